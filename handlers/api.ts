@@ -1,0 +1,73 @@
+/** Assembles the API: one Hono module a domain, the guards around them, problems for whatever goes wrong. */
+import { ProblemError } from '#contracts/problem.ts';
+import { Hono, type Context } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { HTTPException } from 'hono/http-exception';
+import { requestId } from 'hono/request-id';
+import { devices } from './devices.ts';
+import type { ApiDependencies, ApiEnv } from './environment.ts';
+import { live } from './live.ts';
+import { openapi } from './openapi.ts';
+import { refuseForeignOrigins } from './origin.ts';
+import { assertEveryRouteIsDeclared } from './route.ts';
+import { system } from './system.ts';
+import { users } from './users.ts';
+import { vitals } from './vitals.ts';
+
+const MAX_BODY_BYTES = 64 * 1024;
+
+/** The whole API under /api. Throws when a route declares no access. */
+export function createApi(dependencies: ApiDependencies) {
+  const guarded = new Hono<ApiEnv>()
+    .basePath('/api')
+    .use(requestId())
+    .use(refuseForeignOrigins)
+    .use(bodyLimit({ maxSize: MAX_BODY_BYTES, onError: () => refuseLargeBody() }))
+    .use(async (c, next) => {
+      c.set('actor', dependencies.identify(c));
+      await next();
+    });
+
+  const api = guarded
+    .route('/', system(dependencies))
+    .route('/users', users(dependencies))
+    .route('/residents/:residentId/vitals', vitals(dependencies))
+    .route('/devices', devices(dependencies))
+    .route('/live', live(dependencies));
+
+  guarded.route('/', openapi(api));
+  assertEveryRouteIsDeclared(api);
+
+  guarded.all('*', () => {
+    throw new ProblemError('not-found', { detail: 'There is no such route.' });
+  });
+  guarded.onError((error, c) => {
+    const problem = toProblemError(error);
+    if (problem.type === 'internal-error') dependencies.reportUnexpected(error, c.var.requestId);
+    return answerProblem(c, problem);
+  });
+  return api;
+}
+
+/** The type of the API, for the screens' typed client. */
+export type Api = ReturnType<typeof createApi>;
+
+function answerProblem(c: Context<ApiEnv>, error: ProblemError): Response {
+  const problem = error.toProblem(c.var.requestId);
+  return c.body(JSON.stringify(problem), problem.status as 400, {
+    'content-type': 'application/problem+json',
+  });
+}
+
+function toProblemError(error: unknown): ProblemError {
+  if (error instanceof ProblemError) return error;
+  // Hono's own: a body that is no JSON.
+  if (error instanceof HTTPException && error.status === 400) {
+    return new ProblemError('malformed-body', { detail: 'The body is not valid JSON.', cause: error });
+  }
+  return new ProblemError('internal-error', { cause: error });
+}
+
+function refuseLargeBody(): never {
+  throw new ProblemError('too-large', { detail: `At most ${String(MAX_BODY_BYTES)} bytes are read.` });
+}

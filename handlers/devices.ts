@@ -1,0 +1,69 @@
+/** Bluetooth devices nearby: list them, trust one to measure a resident, forget one. */
+import { DeviceListSchema, DeviceSchema, TrustDeviceSchema } from '#contracts/devices.ts';
+import { ProblemError } from '#contracts/problem.ts';
+import { Id } from '#contracts/wire.ts';
+import { Hono } from 'hono';
+import { z } from 'zod';
+import type { ApiDependencies, ApiEnv } from './environment.ts';
+import { residentOf } from './resident.ts';
+import { route, valid } from './route.ts';
+
+const DevicePath = z.object({ deviceId: Id });
+const MANAGE = { category: 'devices', action: 'manage' } as const;
+
+export function devices(dependencies: ApiDependencies) {
+  const { devices } = dependencies;
+
+  const deviceOf = (deviceId: string) => {
+    const device = devices.find(deviceId);
+    if (device === undefined) throw new ProblemError('not-found', { detail: 'There is no such device.' });
+    return device;
+  };
+
+  return new Hono<ApiEnv>()
+    .get(
+      '/',
+      route({
+        summary: 'Health devices that were heard nearby',
+        access: { category: 'devices', action: 'read' },
+        answers: { 200: DeviceListSchema },
+      }),
+      (c) => c.json({ items: devices.list() }),
+    )
+    .post(
+      '/:deviceId/trust',
+      route({
+        summary: 'Trust a device to measure a resident',
+        access: MANAGE,
+        answers: { 200: DeviceSchema },
+        problems: ['not-found', 'conflict', 'invalid-request'],
+      }),
+      valid('param', DevicePath),
+      valid('json', TrustDeviceSchema),
+      async (c) => {
+        const device = deviceOf(c.req.valid('param').deviceId);
+        const { residentId } = c.req.valid('json');
+        residentOf(dependencies, residentId);
+        if (!device.canBeTrusted) {
+          throw new ProblemError('conflict', {
+            detail: 'This device changes its address by itself, so it cannot be recognised again.',
+          });
+        }
+        return c.json(await devices.trust(device, residentId));
+      },
+    )
+    .delete(
+      '/:deviceId',
+      route({
+        summary: 'Forget a device; its readings stay',
+        access: MANAGE,
+        answers: { 204: null },
+        problems: ['not-found'],
+      }),
+      valid('param', DevicePath),
+      async (c) => {
+        await devices.forget(deviceOf(c.req.valid('param').deviceId));
+        return c.body(null, 204);
+      },
+    );
+}

@@ -1,0 +1,31 @@
+/** What a request carries through the handlers, and what createApi() is given. Types alone: the server composes. */
+import type { Actor } from '#contracts/access.ts';
+import type { Status } from '#contracts/status.ts';
+import type { Clock } from '#server/clock.ts';
+import type { DevicesStore } from '#server/devices.ts';
+import type { EventLog } from '#server/events.ts';
+import type { UsersStore } from '#server/users.ts';
+import type { VitalsStore } from '#server/vitals.ts';
+import type { Context } from 'hono';
+import type { UpgradeWebSocket } from 'hono/ws';
+
+export type ApiDependencies = {
+  readonly clock: Clock;
+  readonly users: UsersStore;
+  readonly vitals: VitalsStore;
+  readonly devices: DevicesStore;
+  readonly events: EventLog;
+  readonly status: () => Status;
+  /** Who asks; null for someone who was not let in. */
+  readonly identify: (c: Context) => Actor | null;
+  readonly upgradeWebSocket: UpgradeWebSocket;
+  /** Called with what nobody expected, once, to be logged under the request's id. */
+  readonly reportUnexpected: (error: unknown, requestId: string) => void;
+};
+
+export type ApiEnv = {
+  Variables: {
+    actor: Actor | null;
+    requestId: string;
+  };
+};

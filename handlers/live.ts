@@ -1,0 +1,95 @@
+/**
+ * /api/live: the event log as a WebSocket. A listener says where it stands (?since=SEQ) and receives everything after
+ * it, in order and without a gap. It sends nothing; what it sends is ignored.
+ */
+import type { LiveMessage } from '#contracts/live.ts';
+import { Hono } from 'hono';
+import type { WSContext } from 'hono/ws';
+import { z } from 'zod';
+import type { ApiDependencies, ApiEnv } from './environment.ts';
+import { route, valid } from './route.ts';
+
+/** Events read from the log at a time. */
+const PAGE = 200;
+/** A listener that lets more than this pile up is dropped; it comes back and resumes. Bytes. */
+const MAX_BUFFERED_BYTES = 256 * 1024;
+/** RFC 6455 §7.4.1: the server is too busy for this listener; try again later. */
+const TRY_AGAIN_LATER = 1013;
+
+const LiveQuery = z.object({
+  since: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .optional()
+    .meta({ description: 'The last seq seen; now, when absent' }),
+});
+
+export function live({ events, upgradeWebSocket }: ApiDependencies) {
+  return new Hono<ApiEnv>().get(
+    '/',
+    route({
+      summary: 'Live events as a WebSocket, resumable by seq',
+      access: { category: 'system', action: 'read' },
+      answers: { 101: null },
+      problems: ['invalid-request'],
+    }),
+    valid('query', LiveQuery),
+    upgradeWebSocket((c) => {
+      const { since } = c.req.valid('query' as never) as z.infer<typeof LiveQuery>;
+      let stop: () => void = () => undefined;
+      return {
+        onOpen: (_event, socket) => {
+          stop = follow(events, socket, since);
+        },
+        onClose: () => {
+          stop();
+        },
+        onError: () => {
+          stop();
+        },
+      };
+    }),
+  );
+}
+
+/** Sends everything after `since`, now and whenever the log grows. Returns the way to stop. */
+function follow(events: ApiDependencies['events'], socket: WSContext, since: number | undefined): () => void {
+  const latest = events.latestSeq();
+  let cursor = since ?? latest;
+  if (!events.reaches(cursor)) {
+    send(socket, { type: 'resync', seq: latest });
+    cursor = latest;
+  } else {
+    send(socket, { type: 'hello', seq: cursor });
+  }
+
+  const pump = () => {
+    for (;;) {
+      if (bufferedBytes(socket) > MAX_BUFFERED_BYTES) {
+        stop();
+        socket.close(TRY_AGAIN_LATER, 'too slow');
+        return;
+      }
+      const page = events.after(cursor, PAGE);
+      for (const event of page) {
+        cursor = event.seq;
+        send(socket, event);
+      }
+      if (page.length < PAGE) return;
+    }
+  };
+  const stop = events.onAppend(pump);
+  pump();
+  return stop;
+}
+
+function send(socket: WSContext, message: LiveMessage): void {
+  socket.send(JSON.stringify(message));
+}
+
+/** Bytes the socket has not yet handed to the network; `raw` is the ws socket underneath. */
+function bufferedBytes({ raw }: WSContext): number {
+  const hasCount = typeof raw === 'object' && raw !== null && 'bufferedAmount' in raw;
+  return hasCount && typeof raw.bufferedAmount === 'number' ? raw.bufferedAmount : 0;
+}

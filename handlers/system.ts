@@ -1,0 +1,23 @@
+/** The hub itself: health for a watchdog, status for a person. */
+import { HealthSchema, StatusSchema } from '#contracts/status.ts';
+import { Hono } from 'hono';
+import type { ApiDependencies, ApiEnv } from './environment.ts';
+import { route } from './route.ts';
+
+export function system({ status }: ApiDependencies) {
+  return new Hono<ApiEnv>()
+    .get(
+      '/health',
+      route({ summary: 'Whether the hub answers', access: 'open', answers: { 200: HealthSchema } }),
+      (c) => c.json({ status: 'ok' as const, version: status().version }),
+    )
+    .get(
+      '/status',
+      route({
+        summary: 'The state of the hub and its parts',
+        access: { category: 'system', action: 'read' },
+        answers: { 200: StatusSchema },
+      }),
+      (c) => c.json(status()),
+    );
+}

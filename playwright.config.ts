@@ -1,0 +1,28 @@
+/** End-to-end tests in a real browser: the one that tools/setup.mjs found. Each spec starts the hubs it needs itself. */
+import { defineConfig } from '@playwright/test';
+import { existsSync, readFileSync } from 'node:fs';
+
+const BROWSER_NOTE = 'node_modules/.cache/betti/browser';
+
+export default defineConfig({
+  testDir: 'tests/e2e',
+  testMatch: '*.spec.ts',
+  outputDir: 'test-results',
+  workers: 1,
+  retries: 0,
+  forbidOnly: process.env.CI !== undefined,
+  use: {
+    launchOptions: {
+      ...(existsSync(BROWSER_NOTE) ? { executablePath: readFileSync(BROWSER_NOTE, 'utf8') } : {}),
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    },
+  },
+});

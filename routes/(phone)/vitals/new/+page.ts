@@ -1,0 +1,10 @@
+import { apiClient, unwrap } from '#lib/api.ts';
+import type { PageLoad } from './$types';
+
+export const load: PageLoad = async ({ fetch, parent }) => {
+  const { resident } = await parent();
+  const { bloodPressure } = await unwrap(
+    apiClient(fetch).residents[':residentId'].vitals.latest.$get({ param: { residentId: resident.id } }),
+  );
+  return { latest: bloodPressure };
+};

@@ -1,0 +1,81 @@
+/**
+ * The message port between the hub's main thread and workers/ble-scanner.ts.
+ * The worker holds no database: it is told whom to trust, and hands over raw bytes until they are acknowledged as stored.
+ */
+import type { SESSION_PHASES } from './devices.ts';
+import type { BLUETOOTH_STATES } from './status.ts';
+
+/** Lower-case octets, most significant first: 'c0:ff:ee:00:00:01'. */
+export type BleAddress = string;
+
+export type SessionPhase = (typeof SESSION_PHASES)[number];
+
+/** A device that may be connected to. Its wall clock is read and set in the zone of the resident it measures. */
+export type TrustedDevice = { readonly address: BleAddress; readonly timeZone: string };
+
+/** Passed as workerData, so that the first act of the worker needs no message. */
+export type BleScannerOptions = {
+  /** BETTI_HCI: undefined = this machine's adapter, 'tcp:HOST:PORT' = H4 packets there. */
+  readonly hci: string | undefined;
+  readonly trusted: readonly TrustedDevice[];
+};
+
+/** Main thread → worker. */
+export type BleScannerCommand =
+  /** main → worker: these devices may be connected to, and no others. Replaces the earlier list. */
+  | { type: 'trust'; trusted: readonly TrustedDevice[] }
+  /** main → worker: the record is on disk (or was there already), or holds nothing to store. It may be confirmed to the device. */
+  | { type: 'stored'; recordId: number }
+  /** main → worker: close every link, stop scanning, exit. */
+  | { type: 'stop' };
+
+/** Worker → main thread. */
+export type BleScannerReport =
+  /** worker → main: the adapter's state changed. `detail` is a sentence for the log and the status page. */
+  | { type: 'state'; state: (typeof BLUETOOTH_STATES)[number]; detail: string | null }
+  /** worker → main: a device advertised. At most one every few seconds for an address. */
+  | { type: 'discovered'; advert: BleAdvert }
+  /** worker → main: a trusted device's session moved on; `problem` says why it ended early. */
+  | { type: 'session'; address: BleAddress; phase: SessionPhase; problem: SessionProblem | null }
+  /** worker → main: a device sent a value. Kept, and not confirmed to the device, until 'stored' answers it. */
+  | { type: 'record'; record: DeviceRecord }
+  /** worker → main: the worker cannot go on; the host restarts it with back-off. */
+  | { type: 'failed'; detail: string };
+
+export type BleAdvert = {
+  readonly address: BleAddress;
+  readonly addressType: 'public' | 'random';
+  readonly name: string | null;
+  /** 16-bit UUIDs as four hex digits, others as 32, lower case. */
+  readonly serviceUuids: readonly string[];
+  readonly rssiDbm: number;
+  readonly seenAt: number;
+};
+
+export type DeviceRecord = {
+  /** Unique within one life of the worker. */
+  readonly recordId: number;
+  readonly address: BleAddress;
+  /** The characteristic it came from, e.g. '2a35'. */
+  readonly characteristicUuid: string;
+  readonly bytes: Uint8Array;
+  /** Hub clock, ms UTC. */
+  readonly receivedAt: number;
+  /** Hub wall clock minus device wall clock, read before it was set: + means the device was behind. Null when unread. */
+  readonly clockOffsetMs: number | null;
+};
+
+export const SESSION_PROBLEMS = [
+  'connect-timed-out',
+  'disconnected-early',
+  'discovery-timed-out',
+  'service-missing',
+  'pairing-refused',
+  'pairing-timed-out',
+  'subscribe-failed',
+  'measurement-failed',
+  'not-stored',
+  'adapter-lost',
+] as const;
+
+export type SessionProblem = (typeof SESSION_PROBLEMS)[number];

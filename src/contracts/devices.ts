@@ -1,0 +1,47 @@
+/** Bluetooth devices on the wire: what was seen nearby, and which of them the home trusts. */
+import type { DeviceKind } from '#domain/devices.ts';
+import { z } from 'zod';
+import { Id, Instant } from './wire.ts';
+
+/** What a device measures; domain/devices.ts has a row for each. */
+export const DEVICE_KINDS = ['blood-pressure-cuff'] as const satisfies readonly DeviceKind[];
+
+/** Where a trusted device is in its session (facts: one session at a time on one adapter). */
+export const SESSION_PHASES = [
+  'idle',
+  'queued',
+  'connecting',
+  'discovering',
+  'securing',
+  'setting-clock',
+  'subscribing',
+  'collecting',
+  'closing',
+  'cooldown',
+] as const;
+
+export const DeviceSchema = z
+  .object({
+    id: Id,
+    address: z.string().meta({ description: 'Six lower-case octets, aa:bb:cc:dd:ee:ff' }),
+    addressType: z.enum(['public', 'random']),
+    name: z.string().nullable(),
+    kind: z.enum(DEVICE_KINDS),
+    isTrusted: z.boolean(),
+    canBeTrusted: z.boolean().meta({
+      description: 'False for an address that changes by itself: such a device cannot be told from another',
+    }),
+    residentId: Id.nullable().meta({ description: 'Whose readings it takes' }),
+    lastRssiDbm: z.int().nullable(),
+    firstSeenAt: Instant,
+    lastSeenAt: Instant,
+    phase: z.enum(SESSION_PHASES),
+    lastProblem: z.string().nullable().meta({ description: 'Why the last session failed, a message key' }),
+  })
+  .meta({ id: 'Device' });
+
+export type Device = z.infer<typeof DeviceSchema>;
+
+export const DeviceListSchema = z.object({ items: z.array(DeviceSchema) });
+
+export const TrustDeviceSchema = z.object({ residentId: Id }).meta({ id: 'TrustDevice' });

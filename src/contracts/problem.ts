@@ -1,0 +1,68 @@
+/**
+ * RFC 9457 problems: the closed list of types, the error class that carries one, and its wire shape.
+ * Domain functions return expected outcomes as values; a thrown ProblemError is translated once, in handlers/api.ts.
+ */
+import { z } from 'zod';
+
+/** Every problem the hub can answer with: type → fixed title and status. */
+export const PROBLEMS = {
+  'invalid-request': { title: 'The request is not valid', status: 422 },
+  'malformed-body': { title: 'The body could not be read', status: 400 },
+  'not-allowed': { title: 'Not allowed', status: 403 },
+  'not-found': { title: 'Not found', status: 404 },
+  conflict: { title: 'This conflicts with what is stored', status: 409 },
+  'too-large': { title: 'The body is too large', status: 413 },
+  'internal-error': { title: 'Something went wrong in the hub', status: 500 },
+  unavailable: { title: 'The hub cannot do this right now', status: 503 },
+} as const satisfies Record<string, { title: string; status: number }>;
+
+export type ProblemType = keyof typeof PROBLEMS;
+
+/** One thing that is wrong in a body or a query. `pointer` is an RFC 6901 JSON Pointer. */
+export const ProblemErrorSchema = z.object({ pointer: z.string(), detail: z.string() });
+
+export const ProblemSchema = z
+  .object({
+    type: z.string().meta({ description: 'A relative URI from the closed list, /problems/…' }),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string().optional(),
+    instance: z.string().optional().meta({ description: 'The request id, also in the log' }),
+    errors: z.array(ProblemErrorSchema).optional(),
+  })
+  .meta({ id: 'Problem' });
+
+export type Problem = z.infer<typeof ProblemSchema>;
+
+/** A broken promise on its way to a problem+json answer. `detail` never holds a health value. */
+export class ProblemError extends Error {
+  readonly type: ProblemType;
+  readonly detail: string | undefined;
+  readonly errors: { pointer: string; detail: string }[] | undefined;
+
+  constructor(
+    type: ProblemType,
+    options: {
+      detail?: string;
+      errors?: { pointer: string; detail: string }[];
+      cause?: unknown;
+    } = {},
+  ) {
+    super(options.detail ?? PROBLEMS[type].title, { cause: options.cause });
+    this.name = 'ProblemError';
+    this.type = type;
+    this.detail = options.detail;
+    this.errors = options.errors;
+  }
+
+  /** The wire form. `instance` is the id of the request it answers. */
+  toProblem(instance?: string): Problem {
+    return {
+      type: `/problems/${this.type}`,
+      ...PROBLEMS[this.type],
+      ...(this.detail === undefined ? {} : { detail: this.detail }),
+      ...(instance === undefined ? {} : { instance }),
+      ...(this.errors === undefined ? {} : { errors: this.errors }),
+    };
+  }
+}

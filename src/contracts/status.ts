@@ -1,0 +1,30 @@
+/** What the hub says of itself. `/api/health` is for a watchdog, `/api/status` for a person. */
+import { z } from 'zod';
+import { Instant } from './wire.ts';
+
+/** The Bluetooth side of the hub. `absent`: no adapter; `off`: switched off by BETTI_HCI=off. */
+export const BLUETOOTH_STATES = ['starting', 'scanning', 'absent', 'off', 'down'] as const;
+
+export const WorkerStatusSchema = z.object({
+  name: z.enum(['ble-scanner']),
+  state: z.enum(BLUETOOTH_STATES),
+  detail: z.string().nullable(),
+  restarts: z.int(),
+});
+
+export type WorkerStatus = z.infer<typeof WorkerStatusSchema>;
+
+export const HealthSchema = z.object({ status: z.literal('ok'), version: z.string() });
+
+export const StatusSchema = z
+  .object({
+    version: z.string(),
+    startedAt: Instant,
+    now: Instant,
+    isDemo: z.boolean(),
+    bluetooth: WorkerStatusSchema,
+    lastEventSeq: z.int(),
+  })
+  .meta({ id: 'Status' });
+
+export type Status = z.infer<typeof StatusSchema>;

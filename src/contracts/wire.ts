@@ -1,0 +1,30 @@
+/** The field shapes every contract shares: ids, instants, dates, zones, pages. */
+import { z } from 'zod';
+
+/** UUIDv7 in its text form. */
+export const Id = z.uuid();
+
+/** An instant: ISO-8601 in UTC with milliseconds. */
+export const Instant = z.iso
+  .datetime()
+  .meta({ description: 'ISO-8601 instant in UTC, e.g. 2026-11-22T19:30:00.000Z' });
+
+/** A civil date, YYYY-MM-DD. */
+export const LocalDate = z.iso.date();
+
+/** An IANA time zone. */
+export const TimeZone = z.string().min(1).max(64);
+
+/** What a person writes: trimmed, bounded, and without the NUL character that no database text can hold. */
+export const freeText = (maxLength: number) =>
+  z
+    .string()
+    .trim()
+    .max(maxLength)
+    .regex(/^[^\0]*$/, 'This character cannot be stored.');
+
+/** Page size of every list: bounded, so that no request can ask for years at once. */
+export const PageLimit = z.coerce.number().int().min(1).max(200).default(50);
+
+/** Where the last page ended: opaque to the caller, null at the end. */
+export const Cursor = z.string().max(64);

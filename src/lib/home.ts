@@ -1,0 +1,18 @@
+// What every screen of the home starts from: the hub's state and the resident. The state is fetched first,
+// so that its event number is older than all data of the page and no event falls between page and socket.
+import { error } from '@sveltejs/kit';
+import type { Status } from '#contracts/status.ts';
+import type { User } from '#contracts/users.ts';
+import { apiClient, unwrap } from '#lib/api.ts';
+import { m } from '#lib/paraglide/messages.js';
+
+export type Home = { status: Status; resident: User };
+
+export async function loadHome(fetch: typeof globalThis.fetch): Promise<Home> {
+  const api = apiClient(fetch);
+  const status = await unwrap(api.status.$get());
+  const { items } = await unwrap(api.users.$get());
+  const [resident] = items;
+  if (!resident) error(503, m['problem.noResident.what']());
+  return { status, resident };
+}

@@ -1,0 +1,36 @@
+/** What may be bound to a statement: each JavaScript value is normalised to what libsql takes safely, or refused. */
+
+/** Values that a caller may pass. Everything else is refused with a TypeError that names the parameter. */
+export type Bindable = null | string | number | bigint | boolean | Uint8Array | Date;
+
+/**
+ * One value in the form libsql binds without harm: booleans as 0 or 1, dates as ms UTC, whole numbers as INTEGER.
+ * Throws on undefined, NaN, infinities, numbers past 2^53, NUL in text, and everything that is not a Bindable:
+ * libsql would store NULL, cut the text, round the number, or abort the process.
+ */
+export function toBindable(value: unknown, name: string): null | string | number | bigint | Buffer {
+  switch (typeof value) {
+    case 'string':
+      if (value.includes('\0')) throw new TypeError(`Parameter :${name} has a NUL character.`);
+      return value;
+    case 'number':
+      return numberToBindable(value, name);
+    case 'bigint':
+      if (value !== BigInt.asIntN(64, value)) throw new TypeError(`Parameter :${name} is beyond 64 bits.`);
+      return value;
+    case 'boolean':
+      return value ? 1n : 0n;
+    case 'object':
+      if (value === null) return null;
+      if (value instanceof Uint8Array) return Buffer.from(value.buffer, value.byteOffset, value.byteLength);
+      if (value instanceof Date) return numberToBindable(value.getTime(), name);
+  }
+  throw new TypeError(`Parameter :${name} is of a kind that cannot be stored (${typeof value}).`);
+}
+
+function numberToBindable(value: number, name: string): number | bigint {
+  if (!Number.isFinite(value)) throw new TypeError(`Parameter :${name} is not a finite number.`);
+  if (Number.isSafeInteger(value)) return BigInt(value);
+  if (Number.isInteger(value)) throw new TypeError(`Parameter :${name} is past 2^53 and would be rounded.`);
+  return value;
+}

@@ -1,0 +1,123 @@
+/**
+ * The main thread's side of the Bluetooth scanner: tells it whom to trust, writes down what it hears, and answers
+ * 'stored' only when a record is on disk, so that the device is not told "received" before.
+ */
+import type { BleScannerCommand, BleScannerOptions, BleScannerReport } from '#contracts/ble-scanner.ts';
+import type { WorkerStatus } from '#contracts/status.ts';
+import { profileOfServices } from '#domain/devices.ts';
+import type { Logger } from 'pino';
+import type { Database } from './database.ts';
+import type { DevicesStore } from './devices.ts';
+import type { EventLog } from './events.ts';
+import { takeInRecord, type IntakeStores } from './record-intake.ts';
+import { hostWorker, type WorkerHost } from './worker-host.ts';
+
+const SCANNER = new URL('../../workers/ble-scanner.ts', import.meta.url);
+/** How long the scanner may take to close its links before it is ended. */
+const STOP_GRACE_MS = 1_000;
+/** How long the start waits to learn whether there is an adapter at all. */
+const FIRST_STATE_WAIT_MS = 3_000;
+
+type Parts = IntakeStores & {
+  hci: string | undefined;
+  database: Database;
+  events: EventLog;
+  devices: DevicesStore;
+  log: Logger;
+};
+
+/** Starts the scanner and answers when its first state is known; no adapter is no error. */
+export async function startBluetooth({ hci, database, events, log, ...stores }: Parts) {
+  let status: Omit<WorkerStatus, 'restarts'> = {
+    name: 'ble-scanner',
+    state: hci === 'off' ? 'off' : 'starting',
+    detail: null,
+  };
+  let host: WorkerHost<BleScannerCommand> | null = null;
+  let firstStateKnown: () => void = () => undefined;
+  const firstState = new Promise<void>((resolve) => {
+    firstStateKnown = resolve;
+  });
+
+  const currentStatus = (): WorkerStatus => ({ ...status, restarts: host?.restarts() ?? 0 });
+
+  const setState = (state: WorkerStatus['state'], detail: string | null) => {
+    if (state !== 'starting') firstStateKnown();
+    if (status.state === state && status.detail === detail) return;
+    status = { ...status, state, detail };
+    log.info({ state, detail }, 'bluetooth');
+    logFailure(
+      database.write((tx) => {
+        events.append(tx, { type: 'worker.status', residentId: null, data: currentStatus() });
+      }),
+    );
+  };
+
+  const logFailure = (work: Promise<unknown>) => {
+    work.catch((error: unknown) => {
+      log.error({ err: error }, 'what the scanner reported could not be stored');
+    });
+  };
+
+  const onReport = (report: BleScannerReport) => {
+    switch (report.type) {
+      case 'state':
+        setState(report.state, report.detail);
+        return;
+      case 'discovered': {
+        const profile = profileOfServices(report.advert.serviceUuids);
+        // A busy street is full of adverts; only what Betti can read is written down.
+        if (profile !== undefined) logFailure(stores.devices.noteSighting(report.advert, profile.kind));
+        return;
+      }
+      case 'session':
+        logFailure(stores.devices.noteSession(report.address, report.phase, report.problem));
+        return;
+      case 'record':
+        logFailure(
+          takeInRecord(stores, report.record).then((outcome) => {
+            log.info({ outcome, address: report.record.address }, 'device record');
+            if (outcome !== 'not-trusted') host?.post({ type: 'stored', recordId: report.record.recordId });
+          }),
+        );
+        return;
+      case 'failed':
+        log.error({ detail: report.detail }, 'the scanner failed');
+        return;
+    }
+  };
+
+  if (hci === 'off') firstStateKnown();
+  else {
+    host = hostWorker<BleScannerCommand, BleScannerReport>({
+      url: SCANNER,
+      options: (): BleScannerOptions => ({ hci, trusted: stores.devices.trusted() }),
+      onReport,
+      onEnd: (error) => {
+        log.error({ err: error }, 'the scanner ended');
+        setState('down', 'The Bluetooth worker stopped and is being started again.');
+      },
+    });
+  }
+
+  let toldTrust = JSON.stringify(stores.devices.trusted());
+  const stopListening = events.onAppend(() => {
+    const trusted = stores.devices.trusted();
+    const trust = JSON.stringify(trusted);
+    if (trust === toldTrust) return;
+    toldTrust = trust;
+    host?.post({ type: 'trust', trusted });
+  });
+
+  const waitLimit = setTimeout(firstStateKnown, FIRST_STATE_WAIT_MS);
+  await firstState;
+  clearTimeout(waitLimit);
+
+  return {
+    status: currentStatus,
+    stop: async () => {
+      stopListening();
+      await host?.stop({ type: 'stop' }, STOP_GRACE_MS);
+    },
+  };
+}

@@ -1,0 +1,60 @@
+/** Settings from the environment and the command line, checked once at start. Everything else is a setting on a screen. */
+import { resolve } from 'node:path';
+
+export type Configuration = {
+  readonly port: number;
+  readonly host: string;
+  readonly dataDirectory: string;
+  /** undefined = this machine's adapter, 'tcp:HOST:PORT' = H4 packets there, 'off' = no Bluetooth at all. */
+  readonly hci: string | undefined;
+  readonly logLevel: string;
+  readonly isDemo: boolean;
+  readonly isDevelopment: boolean;
+};
+
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent'];
+
+/** A setting that cannot be used; its message is one line for the terminal. */
+export class ConfigurationError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'ConfigurationError';
+  }
+}
+
+/** Reads the settings. Throws `ConfigurationError` for the first that cannot be used. */
+export function readConfiguration(
+  environment: Readonly<Record<string, string | undefined>>,
+  argv: readonly string[],
+): Configuration {
+  const unknown = argv.find((argument) => argument !== '--demo' && argument !== '--dev');
+  if (unknown !== undefined)
+    throw new ConfigurationError(`${unknown} is not an option. There are --demo and --dev.`);
+  const isDemo = argv.includes('--demo');
+  const setting = (name: string) => (environment[name] === '' ? undefined : environment[name]);
+  return {
+    port: readPort(setting('PORT') ?? '3000'),
+    host: setting('HOST') ?? '127.0.0.1',
+    dataDirectory: resolve(setting('BETTI_DATA_DIR') ?? (isDemo ? 'data-demo' : 'data')),
+    hci: readHci(setting('BETTI_HCI')),
+    logLevel: readLogLevel(setting('BETTI_LOG_LEVEL') ?? 'info'),
+    isDemo,
+    isDevelopment: argv.includes('--dev'),
+  };
+}
+
+function readPort(text: string): number {
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port <= 65_535) return port;
+  throw new ConfigurationError(`PORT must be a number up to 65535, and is "${text}".`);
+}
+
+function readHci(text: string | undefined): string | undefined {
+  if (text === undefined || text === 'off' || /^tcp:[^\s:]+:\d+$/.test(text)) return text;
+  throw new ConfigurationError(`BETTI_HCI must be "off" or "tcp:HOST:PORT", and is "${text}".`);
+}
+
+function readLogLevel(text: string): string {
+  if (LOG_LEVELS.includes(text)) return text;
+  throw new ConfigurationError(`BETTI_LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}, and is "${text}".`);
+}

@@ -1,0 +1,235 @@
+/**
+ * The one connection to the one libSQL file: opens it, binds every parameter, commits in groups, closes it for good.
+ * Knows no table. libsql aborts the whole process on a boolean or a lone Buffer, so nothing else may bind.
+ */
+import Libsql from 'libsql';
+import { toBindable, type Bindable } from './bindable.ts';
+import type { Columns, Row } from './columns.ts';
+import { parameterNames } from './sql-parameters.ts';
+
+export type Parameters = Readonly<Record<string, Bindable>>;
+
+/** What a query may do. Inside `write` the same methods run within that write's transaction. */
+export interface Queries {
+  /** Every row of `sql`, read as `columns` declares them. Throws when a column is missing or of another type. */
+  all<C extends Columns>(columns: C, sql: string, parameters?: Parameters): Row<C>[];
+  /** The first row, or undefined when there is none. */
+  first<C extends Columns>(columns: C, sql: string, parameters?: Parameters): Row<C> | undefined;
+}
+
+export interface Writing extends Queries {
+  /** Runs a statement that returns no rows. Answers how many rows it changed. */
+  run(sql: string, parameters?: Parameters): number;
+}
+
+type PendingWrite = { run: () => void; settle: (failure?: unknown) => void };
+
+type Prepared = { statement: Libsql.Statement; names: readonly string[] };
+
+export class Database implements Queries {
+  readonly #connection: Libsql.Database;
+  readonly #prepared = new Map<string, Prepared>();
+  readonly #commitListeners = new Set<() => void>();
+  #pending: PendingWrite[] = [];
+  #isFlushScheduled = false;
+  #isOpen = true;
+
+  private constructor(connection: Libsql.Database) {
+    this.#connection = connection;
+  }
+
+  /**
+   * Opens or creates the file. WAL with synchronous=FULL: a commit is on disk when it returns. The lock is exclusive,
+   * for the file's other connections would run into SQLite's WAL-reset bug (docs/decisions/0004).
+   * Throws `DatabaseInUseError` when another process holds the file.
+   */
+  static open(path: string): Database {
+    const connection = new Libsql(path);
+    try {
+      for (const pragma of [
+        'locking_mode = EXCLUSIVE',
+        'journal_mode = WAL',
+        'synchronous = FULL',
+        'foreign_keys = ON',
+        'journal_size_limit = 16777216',
+      ]) {
+        connection.prepare(`PRAGMA ${pragma}`).all();
+      }
+      // The lock is taken by the first write, so make one: a second hub must learn of the first before it serves.
+      connection.exec('BEGIN IMMEDIATE; PRAGMA user_version; COMMIT');
+    } catch (cause) {
+      connection.close();
+      if (codeOf(cause) === 'SQLITE_BUSY') throw new DatabaseInUseError(path, { cause });
+      throw cause;
+    }
+    return new Database(connection);
+  }
+
+  all<C extends Columns>(columns: C, sql: string, parameters: Parameters = {}): Row<C>[] {
+    const { statement, names } = this.#prepare(sql);
+    const rows = statement.all(bind(names, parameters, sql)) as Record<string, unknown>[];
+    return rows.map((row) => readRow(columns, row, sql));
+  }
+
+  first<C extends Columns>(columns: C, sql: string, parameters: Parameters = {}): Row<C> | undefined {
+    return this.all(columns, sql, parameters)[0];
+  }
+
+  /**
+   * Runs `work` in a transaction of its own and answers what it returned, once that is on disk. Writes that are
+   * waiting at the same moment share one fsync; one that throws is undone alone and rejects alone.
+   * `work` is synchronous: an await inside it would let other writes into its transaction.
+   */
+  write<T>(work: (tx: Writing) => T): Promise<T> {
+    return new Promise((resolve, reject) => {
+      let result: T;
+      this.#pending.push({
+        run: () => {
+          result = work(this.#writing);
+          if (result instanceof Promise) throw new TypeError('The work of a write must not be asynchronous.');
+        },
+        settle: (failure) => {
+          if (failure === undefined) resolve(result);
+          else reject(asError(failure));
+        },
+      });
+      if (this.#isFlushScheduled) return;
+      this.#isFlushScheduled = true;
+      setImmediate(() => {
+        this.#flush();
+      });
+    });
+  }
+
+  /** Runs a script of several statements outside the write queue; for migrations alone. */
+  script(sql: string): void {
+    this.#assertOpen();
+    this.#connection.exec(sql);
+  }
+
+  /** Calls back after every commit, so that the event log can wake its readers. Returns the way to stop. */
+  onCommit(listener: () => void): () => void {
+    this.#commitListeners.add(listener);
+    return () => this.#commitListeners.delete(listener);
+  }
+
+  /** Moves the WAL into the file. Throws when a reader holds it back. */
+  checkpoint(): void {
+    this.#assertOpen();
+    const [row] = this.#connection.prepare('PRAGMA wal_checkpoint(TRUNCATE)').all() as { busy: number }[];
+    if (row?.busy !== 0) throw new Error('The write-ahead log could not be moved into the database.');
+  }
+
+  /**
+   * Finishes the waiting writes, moves the WAL into the file and lets go of it; every later call throws.
+   * libsql keeps the connection open until its statements are collected, so the lock is given back by hand: that
+   * needs leaving WAL mode first.
+   */
+  close(): void {
+    if (!this.#isOpen) return;
+    this.#flush();
+    this.checkpoint();
+    this.#isOpen = false;
+    this.#prepared.clear();
+    for (const pragma of ['journal_mode = DELETE', 'locking_mode = NORMAL', 'user_version']) {
+      this.#connection.prepare(`PRAGMA ${pragma}`).all();
+    }
+    this.#connection.close();
+  }
+
+  readonly #writing: Writing = {
+    all: (columns, sql, parameters) => this.all(columns, sql, parameters),
+    first: (columns, sql, parameters) => this.first(columns, sql, parameters),
+    run: (sql, parameters = {}) => {
+      const { statement, names } = this.#prepare(sql);
+      // libsql leaves a statement that returns rows open after run(), which then blocks the commit.
+      if (statement.reader) throw new TypeError(`A statement that returns rows was given to run(): ${sql}`);
+      return statement.run(bind(names, parameters, sql)).changes;
+    },
+  };
+
+  #flush(): void {
+    this.#isFlushScheduled = false;
+    const writes = this.#pending;
+    this.#pending = [];
+    if (writes.length === 0) return;
+    const outcomes: { write: PendingWrite; failure: unknown }[] = [];
+    try {
+      this.script('BEGIN IMMEDIATE');
+      for (const write of writes) outcomes.push({ write, failure: this.#runInSavepoint(write) });
+      this.script('COMMIT');
+    } catch (failure) {
+      this.#rollBack();
+      for (const write of writes) write.settle(failure);
+      return;
+    }
+    for (const { write, failure } of outcomes) write.settle(failure);
+    for (const listener of this.#commitListeners) listener();
+  }
+
+  #runInSavepoint(write: PendingWrite): unknown {
+    this.script('SAVEPOINT one_write');
+    try {
+      write.run();
+      this.script('RELEASE one_write');
+      return undefined;
+    } catch (failure) {
+      this.script('ROLLBACK TO one_write; RELEASE one_write');
+      return failure ?? new Error('A write failed without saying why.');
+    }
+  }
+
+  #rollBack(): void {
+    try {
+      this.#connection.exec('ROLLBACK');
+    } catch {
+      // SQLite has already rolled back by itself, as it does on a full disk.
+    }
+  }
+
+  #prepare(sql: string): Prepared {
+    this.#assertOpen();
+    const known = this.#prepared.get(sql);
+    if (known !== undefined) return known;
+    const prepared = { statement: this.#connection.prepare(sql), names: parameterNames(sql) };
+    this.#prepared.set(sql, prepared);
+    return prepared;
+  }
+
+  #assertOpen(): void {
+    if (!this.#isOpen) throw new Error('The database is closed.');
+  }
+}
+
+/** Another process holds the file. */
+export class DatabaseInUseError extends Error {
+  constructor(path: string, options: ErrorOptions) {
+    super(`Another Betti is using ${path}. Stop it first, or set BETTI_DATA_DIR to another folder.`, options);
+    this.name = 'DatabaseInUseError';
+  }
+}
+
+function bind(names: readonly string[], parameters: Parameters, sql: string): unknown[] {
+  const unknown = Object.keys(parameters).filter((name) => !names.includes(name));
+  if (unknown.length > 0) throw new TypeError(`No parameter :${unknown.join(', :')} in: ${sql}`);
+  return names.map((name) => {
+    if (!Object.hasOwn(parameters, name)) throw new TypeError(`Parameter :${name} is missing for: ${sql}`);
+    return toBindable(parameters[name], name);
+  });
+}
+
+function readRow<C extends Columns>(columns: C, row: Record<string, unknown>, sql: string): Row<C> {
+  const entries = Object.entries(columns).map(([name, read]) => {
+    if (!Object.hasOwn(row, name)) throw new TypeError(`No column ${name} in the rows of: ${sql}`);
+    return [name, read(row[name], name)];
+  });
+  return Object.fromEntries(entries) as Row<C>;
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined;
+}
+
+function asError(failure: unknown): Error {
+  return failure instanceof Error ? failure : new Error(String(failure));
+}

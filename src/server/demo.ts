@@ -1,0 +1,54 @@
+/** The demo's Bluetooth: a simulated cuff that speaks real packets over TCP, in a process of its own. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Clock } from './clock.ts';
+import type { DevicesStore } from './devices.ts';
+import type { UsersStore } from './users.ts';
+
+const RADIO = join(import.meta.dirname, '../../tests/radio/main.ts');
+/** The address of the simulated cuff; tests/radio has the same and a test compares them. */
+export const DEMO_CUFF_ADDRESS = 'c0:be:77:10:00:01';
+
+type Parts = { devices: DevicesStore; users: UsersStore; clock: Clock };
+
+/** Starts the simulated radio and trusts its cuff for the first resident. Throws when it does not come up. */
+export async function startDemoRadio({ devices, users, clock }: Parts) {
+  const [resident] = users.list();
+  if (resident === undefined) throw new Error('The demo needs a resident.');
+  if (devices.findTrusted(DEMO_CUFF_ADDRESS) === undefined) {
+    const advert = {
+      address: DEMO_CUFF_ADDRESS,
+      addressType: 'random',
+      name: 'Betti demo cuff',
+      serviceUuids: ['1810'],
+      rssiDbm: -50,
+      seenAt: clock.now(),
+    } as const;
+    await devices.trustInAdvance(advert, 'blood-pressure-cuff', resident.id);
+  }
+
+  const child = spawn(process.execPath, [RADIO, '--demo', '--exit-with-stdin'], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+    env: { ...process.env, TZ: resident.timeZone },
+  });
+  const lines = createInterface({ input: child.stdout });
+  const died = once(child, 'exit').then(() => {
+    throw new Error('The simulated radio did not start.');
+  });
+  const [line] = (await Promise.race([once(lines, 'line'), died])) as [string];
+  died.catch(() => undefined);
+  const hci = /^listening (tcp:\S+)$/.exec(line)?.[1];
+  if (hci === undefined) throw new Error(`The simulated radio said "${line}" instead of where it listens.`);
+
+  return {
+    hci,
+    stop: async () => {
+      if (child.exitCode !== null) return;
+      const gone = once(child, 'exit');
+      child.kill('SIGTERM');
+      await gone;
+    },
+  };
+}

@@ -1,0 +1,205 @@
+/** SQL of the Bluetooth devices: what was heard nearby, whom the home trusts. Session phases live in memory only. */
+import type { BleAdvert, SessionPhase, SessionProblem } from '#contracts/ble-scanner.ts';
+import { SESSION_PROBLEMS } from '#contracts/ble-scanner.ts';
+import { DEVICE_KINDS, type Device } from '#contracts/devices.ts';
+import { canBeTrusted } from '#domain/ble-address.ts';
+import type { DeviceKind } from '#domain/devices.ts';
+import type { Clock } from './clock.ts';
+import * as column from './columns.ts';
+import type { Database, Queries, Writing } from './database.ts';
+import type { AppendEvent } from './events.ts';
+import { idBytes, newId } from './ids.ts';
+
+/** A sighting is written down again after this long, and a listed device's last-seen time and signal with it. */
+const SIGHTING_INTERVAL_MS = 60_000;
+/** Sightings are kept for this long. */
+const SIGHTINGS_KEPT_MS = 7 * 24 * 3_600_000;
+
+const DEVICE_COLUMNS = {
+  id: column.id,
+  address: column.text,
+  addressType: column.oneOf(['public', 'random']),
+  name: column.nullable(column.text),
+  kind: column.oneOf(DEVICE_KINDS),
+  isTrusted: column.boolean,
+  residentId: column.nullable(column.id),
+  lastRssiDbm: column.nullable(column.integer),
+  firstSeenAt: column.instant,
+  lastSeenAt: column.instant,
+  lastProblem: column.nullable(column.oneOf(SESSION_PROBLEMS)),
+  isForgotten: column.boolean,
+};
+
+const SELECT_DEVICES = `
+  SELECT id, address, address_type AS addressType, name, kind, is_trusted AS isTrusted, resident_id AS residentId,
+    last_rssi_dbm AS lastRssiDbm, first_seen_at AS firstSeenAt, last_seen_at AS lastSeenAt,
+    last_problem AS lastProblem, forgotten_at IS NOT NULL AS isForgotten
+  FROM ble_devices`;
+
+type DeviceRow = column.Row<typeof DEVICE_COLUMNS>;
+
+export type DevicesStore = ReturnType<typeof createDevicesStore>;
+
+export function createDevicesStore(database: Database, clock: Clock, appendEvent: AppendEvent) {
+  /** Where each trusted device's session is. Mapped by address; a device not in it is idle. */
+  const phases = new Map<string, SessionPhase>();
+
+  const toDevice = ({ isForgotten: _, ...row }: DeviceRow): Device => ({
+    ...row,
+    canBeTrusted: canBeTrusted(row.address, row.addressType),
+    phase: phases.get(row.address) ?? 'idle',
+  });
+
+  const findRow = (queries: Queries, address: string): DeviceRow | undefined =>
+    queries.first(DEVICE_COLUMNS, `${SELECT_DEVICES} WHERE address = :address`, { address });
+
+  const announce = (tx: Writing, type: 'device.discovered' | 'device.status', address: string): Device => {
+    const row = findRow(tx, address);
+    if (row === undefined) throw new Error('A device was announced that is not stored.');
+    const device = toDevice(row);
+    appendEvent(tx, { type, residentId: null, data: device });
+    return device;
+  };
+
+  const insert = (tx: Writing, advert: BleAdvert, kind: DeviceKind) => {
+    tx.run(
+      `INSERT INTO ble_devices
+         (id, address, address_type, name, kind, last_rssi_dbm, first_seen_at, last_seen_at)
+       VALUES (:id, :address, :addressType, :name, :kind, :rssiDbm, :seenAt, :seenAt)`,
+      {
+        id: idBytes(newId(advert.seenAt)),
+        address: advert.address,
+        addressType: advert.addressType,
+        name: advert.name,
+        kind,
+        rssiDbm: advert.rssiDbm,
+        seenAt: advert.seenAt,
+      },
+    );
+  };
+
+  const logSighting = (tx: Writing, advert: BleAdvert) => {
+    tx.run(
+      `INSERT INTO ble_scan_log (device_id, rssi_dbm, seen_at)
+       SELECT id, :rssiDbm, :seenAt FROM ble_devices WHERE address = :address`,
+      { address: advert.address, rssiDbm: advert.rssiDbm, seenAt: advert.seenAt },
+    );
+    tx.run('DELETE FROM ble_scan_log WHERE seen_at < :before', { before: advert.seenAt - SIGHTINGS_KEPT_MS });
+  };
+
+  return {
+    /** Every device that is not forgotten, trusted ones first, then by when it was last heard. */
+    list(): Device[] {
+      return database
+        .all(
+          DEVICE_COLUMNS,
+          `${SELECT_DEVICES} WHERE forgotten_at IS NULL ORDER BY is_trusted DESC, last_seen_at DESC, id`,
+        )
+        .map(toDevice);
+    },
+
+    /** One device that is not forgotten, or undefined. */
+    find(deviceId: string): Device | undefined {
+      const row = database.first(
+        DEVICE_COLUMNS,
+        `${SELECT_DEVICES} WHERE id = :deviceId AND forgotten_at IS NULL`,
+        { deviceId: idBytes(deviceId) },
+      );
+      return row && toDevice(row);
+    },
+
+    /** The device of an address, when it is trusted. */
+    findTrusted(address: string): (Device & { residentId: string }) | undefined {
+      const row = findRow(database, address);
+      if (row === undefined || !row.isTrusted || row.residentId === null) return undefined;
+      return { ...toDevice(row), residentId: row.residentId };
+    },
+
+    /** Notes that a device advertised: lists it when it is new, else at most once a minute. */
+    async noteSighting(advert: BleAdvert, kind: DeviceKind): Promise<void> {
+      const known = findRow(database, advert.address);
+      const isNews =
+        known === undefined || known.isForgotten || (known.name === null && advert.name !== null);
+      if (!isNews && advert.seenAt - Date.parse(known.lastSeenAt) < SIGHTING_INTERVAL_MS) return;
+      await database.write((tx) => {
+        if (findRow(tx, advert.address) === undefined) insert(tx, advert, kind);
+        tx.run(
+          `UPDATE ble_devices
+           SET name = coalesce(:name, name), last_rssi_dbm = :rssiDbm, last_seen_at = :seenAt, forgotten_at = NULL
+           WHERE address = :address`,
+          { address: advert.address, name: advert.name, rssiDbm: advert.rssiDbm, seenAt: advert.seenAt },
+        );
+        logSighting(tx, advert);
+        if (isNews) announce(tx, 'device.discovered', advert.address);
+      });
+    },
+
+    /** Trusts a device to measure one resident. From now on the hub connects to it. */
+    trust(device: Device, residentId: string): Promise<Device> {
+      return database.write((tx) => {
+        tx.run(
+          `UPDATE ble_devices
+           SET is_trusted = 1, resident_id = :residentId, trusted_at = :now, last_problem = NULL
+           WHERE address = :address`,
+          { address: device.address, residentId: idBytes(residentId), now: clock.now() },
+        );
+        return announce(tx, 'device.status', device.address);
+      });
+    },
+
+    /** Takes trust away and hides the device until it is heard again. Its readings stay. */
+    forget(device: Device): Promise<void> {
+      return database.write((tx) => {
+        tx.run(
+          `UPDATE ble_devices
+           SET is_trusted = 0, resident_id = NULL, trusted_at = NULL, last_problem = NULL, forgotten_at = :now
+           WHERE address = :address`,
+          { address: device.address, now: clock.now() },
+        );
+        announce(tx, 'device.status', device.address);
+      });
+    },
+
+    /** Notes where a device's session is, and a problem that ended it early. Tells the screens when it is news. */
+    async noteSession(address: string, phase: SessionPhase, problem: SessionProblem | null): Promise<void> {
+      const isNews = phases.get(address) !== phase;
+      phases.set(address, phase);
+      if (problem !== null) await this.noteProblem(address, problem);
+      else if (isNews && findRow(database, address)) {
+        await database.write((tx) => {
+          announce(tx, 'device.status', address);
+        });
+      }
+    },
+
+    /** Notes why the last session brought no reading; null once one did. */
+    async noteProblem(address: string, problem: SessionProblem | null): Promise<void> {
+      const known = findRow(database, address);
+      if (known === undefined || known.lastProblem === problem) return;
+      await database.write((tx) => {
+        tx.run('UPDATE ble_devices SET last_problem = :problem WHERE address = :address', {
+          address,
+          problem,
+        });
+        announce(tx, 'device.status', address);
+      });
+    },
+
+    /** The trusted devices with the zone of the resident each measures: what the scanner may connect to. */
+    trusted(): { address: string; timeZone: string }[] {
+      return database.all(
+        { address: column.text, timeZone: column.text },
+        `SELECT ble_devices.address, users.time_zone AS timeZone
+         FROM ble_devices JOIN users ON users.id = ble_devices.resident_id
+         WHERE ble_devices.is_trusted = 1 ORDER BY ble_devices.address`,
+      );
+    },
+
+    /** Trusts an address before it was ever heard, as the demo does with its simulated cuff. */
+    async trustInAdvance(advert: BleAdvert, kind: DeviceKind, residentId: string): Promise<void> {
+      await this.noteSighting(advert, kind);
+      const row = findRow(database, advert.address);
+      if (row !== undefined) await this.trust(toDevice(row), residentId);
+    },
+  };
+}

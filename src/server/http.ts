@@ -1,0 +1,88 @@
+/** The one port: /api goes to Hono, upgrades to the router, all else to the screens. Lets in this machine alone. */
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createAdaptorServer } from '@hono/node-server';
+import type { NodeWebSocket } from '@hono/node-ws';
+import type { Hono } from 'hono';
+import type { Configuration } from './configuration.ts';
+import { isFromThisMachine } from './loopback.ts';
+import { PROTOCOL_HEADER, type loadScreens as LoadScreens, type Screens } from './screens.ts';
+import { keepSocketsHonest } from './socket-heartbeat.ts';
+import { routeUpgrades } from './upgrade.ts';
+
+/** Nothing a listener sends is longer. Bytes. */
+const MAX_MESSAGE_BYTES = 64 * 1024;
+/** How long open connections may take to end by themselves at shutdown. */
+const CLOSE_GRACE_MS = 500;
+/** RFC 6455 §7.4.1: the endpoint is going away. */
+const GOING_AWAY = 1001;
+
+type Parts = {
+  configuration: Configuration;
+  app: Hono;
+  sockets: NodeWebSocket;
+  loadScreens: typeof LoadScreens;
+};
+
+/** Answers when the port is open. Throws (with a `code`) when it is taken. */
+export async function listen({ configuration, app, sockets, loadScreens }: Parts) {
+  let screens: Screens | null = null;
+  const mayEnter = (request: IncomingMessage) => isFromThisMachine(request, configuration.host);
+
+  const split = (api: RequestListener): RequestListener => {
+    return (request: IncomingMessage, response: ServerResponse) => {
+      if (!mayEnter(request)) {
+        response.writeHead(403, { 'content-type': 'text/plain; charset=utf-8' });
+        response.end('Betti answers only on the machine it runs on until people can be let in one by one.\n');
+        return;
+      }
+      request.headers[PROTOCOL_HEADER] = 'http';
+      if (request.url?.startsWith('/api/')) api(request, response);
+      else screens?.handle(request, response);
+    };
+  };
+
+  const server = createAdaptorServer({
+    fetch: app.fetch,
+    overrideGlobalObjects: false,
+    createServer: ((_options: unknown, listener: RequestListener) =>
+      createServer(split(listener))) as typeof createServer,
+  }) as Server;
+  const upgrades = routeUpgrades(server, mayEnter);
+  sockets.injectWebSocket(upgrades.api);
+  sockets.wss.options.maxPayload = MAX_MESSAGE_BYTES;
+  const stopHeartbeat = keepSocketsHonest(sockets.wss);
+
+  screens = await loadScreens(configuration.isDevelopment, upgrades.vite);
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(configuration.port, configuration.host, resolve);
+  });
+
+  return {
+    url: `http://${urlHost(configuration.host)}:${String((server.address() as AddressInfo).port)}`,
+    stop: async () => {
+      stopHeartbeat();
+      const closed = new Promise((resolve) => server.close(resolve));
+      for (const client of sockets.wss.clients) client.close(GOING_AWAY, 'stopping');
+      server.closeIdleConnections();
+      const force = setTimeout(() => {
+        for (const client of sockets.wss.clients) client.terminate();
+        server.closeAllConnections();
+      }, CLOSE_GRACE_MS);
+      await closed;
+      clearTimeout(force);
+      await screens?.stop();
+    },
+  };
+}
+
+function urlHost(host: string): string {
+  return host.includes(':') ? `[${host}]` : host;
+}

@@ -1,0 +1,46 @@
+/** Starts Betti. The only entry, in development and in production; src/server/start.ts reads like its contents. */
+
+const REQUIRED_NODE = 26;
+
+if (Number.parseInt(process.versions.node, 10) < REQUIRED_NODE) {
+  console.error(
+    `Betti needs Node ${String(REQUIRED_NODE)}, this is ${process.versions.node}. Start it with: npm start`,
+  );
+  process.exit(1);
+}
+
+try {
+  process.loadEnvFile();
+} catch {
+  // There need not be a .env file.
+}
+
+// Imported only now, so that an older Node reads nothing it cannot parse.
+const { ConfigurationError, readConfiguration } = await import('./configuration.ts');
+const { start } = await import('./start.ts');
+
+try {
+  const hub = await start(readConfiguration(process.env, process.argv.slice(2)));
+  let isStopping = false;
+  const stop = () => {
+    if (isStopping) return;
+    isStopping = true;
+    void hub.stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        console.error('Betti did not stop cleanly:', error);
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+} catch (error) {
+  const isExpected =
+    error instanceof ConfigurationError ||
+    (error instanceof Error && (error.name === 'DatabaseInUseError' || 'code' in error));
+  console.error(isExpected ? `Betti cannot start: ${(error as Error).message}` : error);
+  process.exit(1);
+}
+
+export {};

@@ -1,0 +1,72 @@
+/** Turns a device's raw record into a stored reading: whose it is, when it was measured, whether it is a replay. */
+import { createHash } from 'node:crypto';
+import type { DeviceRecord } from '#contracts/ble-scanner.ts';
+import { wallTimeText } from '#domain/calendar.ts';
+import { profileOfKind } from '#domain/devices.ts';
+import type { CuffMeasurement } from '#domain/gatt/blood-pressure.ts';
+import { measuredAt } from '#domain/measured-at.ts';
+import type { DevicesStore } from './devices.ts';
+import type { UsersStore } from './users.ts';
+import type { VitalsStore } from './vitals.ts';
+
+/** Two equal records without a time of their own are one when they arrive in the same span. */
+const RECEIPT_SPAN_MS = 60_000;
+
+export type IntakeStores = {
+  readonly devices: DevicesStore;
+  readonly users: UsersStore;
+  readonly vitals: VitalsStore;
+};
+
+/**
+ * What became of a record. All but 'not-trusted' may be confirmed to the device: there is nothing left to gain from it.
+ */
+export type IntakeOutcome = 'stored' | 'stored-before' | 'failed-measurement' | 'malformed' | 'not-trusted';
+
+/** Stores the reading in a record, once. Rejects when the database could not write; then nothing may be confirmed. */
+export async function takeInRecord(stores: IntakeStores, record: DeviceRecord): Promise<IntakeOutcome> {
+  const device = stores.devices.findTrusted(record.address);
+  const resident = device && stores.users.find(device.residentId);
+  if (device === undefined || resident === undefined) return 'not-trusted';
+
+  const profile = profileOfKind(device.kind);
+  if (profile?.measurementUuid !== record.characteristicUuid) return 'malformed';
+  const decoded = profile.decode(record.bytes);
+  if (decoded.kind !== 'measured') {
+    await stores.devices.noteProblem(record.address, 'measurement-failed');
+    return decoded.kind === 'failed' ? 'failed-measurement' : 'malformed';
+  }
+
+  const { measurement } = decoded;
+  const reading = await stores.vitals.recordFromCuff(resident, {
+    deviceId: device.id,
+    characteristic: record.characteristicUuid,
+    bytes: record.bytes,
+    dedupeKey: dedupeKey(device.id, record, measurement),
+    clockOffsetMs: record.clockOffsetMs,
+    receivedAt: record.receivedAt,
+    measuredAt: measuredAt({
+      deviceTime: measurement.deviceTime,
+      clockOffsetMs: record.clockOffsetMs,
+      receivedAt: record.receivedAt,
+      timeZone: resident.timeZone,
+    }),
+    measurement,
+  });
+  await stores.devices.noteProblem(record.address, null);
+  return reading === null ? 'stored-before' : 'stored';
+}
+
+/**
+ * 32 bytes that are the same whenever a device sends the same record again: device, characteristic, the record's own
+ * time (else the minute of receipt), and its bytes.
+ */
+function dedupeKey(deviceId: string, record: DeviceRecord, { deviceTime }: CuffMeasurement): Uint8Array {
+  const moment = deviceTime
+    ? wallTimeText(deviceTime)
+    : `received:${String(Math.floor(record.receivedAt / RECEIPT_SPAN_MS))}`;
+  return createHash('sha256')
+    .update(`${deviceId}\n${record.characteristicUuid}\n${moment}\n`)
+    .update(record.bytes)
+    .digest();
+}

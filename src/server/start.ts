@@ -1,0 +1,100 @@
+/** Builds a hub from its parts, in order: database, events, stores, workers, API, screens. Stops them in reverse. */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { createApi } from '#handlers/api.ts';
+import { createNodeWebSocket } from '@hono/node-ws';
+import { Hono } from 'hono';
+import { pino } from 'pino';
+import { startBluetooth } from './bluetooth.ts';
+import { systemClock, type Clock } from './clock.ts';
+import type { Configuration } from './configuration.ts';
+import { Database } from './database.ts';
+import { startDemoRadio } from './demo.ts';
+import { createDevicesStore } from './devices.ts';
+import { EventLog } from './events.ts';
+import { ensureResident } from './first-resident.ts';
+import { listen } from './http.ts';
+import { publishHub } from './hub.ts';
+import { migrate, readMigrations } from './migrate.ts';
+import { loadScreens } from './screens.ts';
+import { createUsersStore } from './users.ts';
+import { VERSION } from './version.ts';
+import { createVitalsStore } from './vitals.ts';
+
+export type RunningHub = {
+  /** Where the screens are, e.g. http://127.0.0.1:3000 */
+  readonly url: string;
+  /** Closes everything; answers when the database is closed, within two seconds. */
+  readonly stop: () => Promise<void>;
+};
+
+const MIGRATIONS = join(import.meta.dirname, '../../migrations');
+
+/** Starts a hub and answers when it accepts requests. Throws when the port or the data directory is taken. */
+export async function start(configuration: Configuration, clock: Clock = systemClock): Promise<RunningHub> {
+  const log = pino({ level: configuration.logLevel });
+  const startedAt = new Date(clock.now()).toISOString();
+
+  mkdirSync(configuration.dataDirectory, { recursive: true, mode: 0o700 });
+  const database = Database.open(join(configuration.dataDirectory, 'betti.db'));
+  const applied = await migrate(database, readMigrations(MIGRATIONS), clock);
+  if (applied.length > 0) log.info({ applied }, 'migrated');
+
+  const events = new EventLog(database, clock);
+  const users = createUsersStore(database, clock);
+  const vitals = createVitalsStore(database, clock, events.append);
+  const devices = createDevicesStore(database, clock, events.append);
+  await ensureResident(users, configuration);
+
+  const demo = configuration.isDemo ? await startDemoRadio({ devices, users, clock }) : null;
+  const bluetooth = await startBluetooth({
+    hci: demo?.hci ?? configuration.hci,
+    ...{ database, events, users, vitals, devices, log },
+  });
+
+  const app = new Hono();
+  const sockets = createNodeWebSocket({ app });
+  const api = createApi({
+    ...{ clock, users, vitals, devices, events },
+    status: () => ({
+      version: VERSION,
+      startedAt,
+      now: new Date(clock.now()).toISOString(),
+      isDemo: configuration.isDemo,
+      bluetooth: bluetooth.status(),
+      lastEventSeq: events.latestSeq(),
+    }),
+    // Until pairing exists (issue 4), listen() lets in nobody but this machine.
+    identify: () => ({ kind: 'owner', id: 'loopback' }),
+    upgradeWebSocket: sockets.upgradeWebSocket,
+    reportUnexpected: (error, requestId) => {
+      log.error({ err: error, requestId }, 'a request failed unexpectedly');
+    },
+  });
+  app.route('/', api);
+  publishHub({ fetchApi: (request) => app.fetch(request) });
+
+  const http = await listen({ configuration, app, sockets, loadScreens });
+  log.info({ url: http.url, bluetooth: bluetooth.status().state }, 'started');
+  announce(http.url, configuration, bluetooth.status().state);
+
+  return {
+    url: http.url,
+    stop: async () => {
+      await Promise.all([http.stop(), bluetooth.stop(), demo?.stop()]);
+      database.close();
+      log.info('stopped');
+    },
+  };
+}
+
+/** The lines a person reads on the terminal. */
+function announce(url: string, { isDemo, dataDirectory }: Configuration, bluetooth: string): void {
+  console.log(`Betti is running${isDemo ? ' with a simulated cuff' : ''}.`);
+  console.log(`  Mirror  ${url}/mirror`);
+  console.log(`  Phone   ${url}/`);
+  console.log(`  Data    ${dataDirectory}`);
+  if (bluetooth === 'absent')
+    console.log('  No Bluetooth adapter was found. Readings can be entered by hand.');
+  if (bluetooth === 'off') console.log('  Bluetooth is switched off (BETTI_HCI=off).');
+}

@@ -1,0 +1,23 @@
+/** Which steps a purpose needs: start, dev, build, check or test. */
+import { findBrowser } from './browser.mjs';
+import { buildScreens } from './build.mjs';
+import { installPackages } from './install.mjs';
+import { failure } from './run.mjs';
+
+const STEPS = {
+  start: [installPackages, buildScreens],
+  // Vite serves the screens from their source in development.
+  dev: [installPackages],
+  build: [installPackages, buildScreens],
+  check: [installPackages, buildScreens],
+  test: [installPackages, buildScreens, findBrowser],
+};
+
+/** @param {string | undefined} purpose */
+export async function prepare(purpose = 'start') {
+  const steps = Object.entries(STEPS).find(([name]) => name === purpose)?.[1];
+  if (steps === undefined) {
+    throw failure(`tools/setup.mjs knows ${Object.keys(STEPS).join(', ')}; not "${purpose}".`);
+  }
+  for (const step of steps) await step();
+}

@@ -1,0 +1,51 @@
+/**
+ * `npm test`: the checks, the unit and integration tests, the end-to-end tests; all of them, whatever fails. Each prints
+ * as usual; the last line sums them up. A runner that crashed counts as a failure, and so does one that ran nothing.
+ */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runChecks } from './check.ts';
+import { endWithPrograms, stream } from './programs.ts';
+import { addUp, playwrightCount, vitestCount, type Count } from './test-count.ts';
+
+endWithPrograms();
+const folder = mkdtempSync(join(tmpdir(), 'betti-test-'));
+process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+
+const counts: Count[] = [{ ...(await runChecks()), skipped: 0 }];
+counts.push(
+  await suite('vitest.json', vitestCount, (report) =>
+    stream('vitest', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`], {}),
+  ),
+  await suite('playwright.json', playwrightCount, (report) =>
+    stream('playwright', ['test', '--reporter=list,json'], { PLAYWRIGHT_JSON_OUTPUT_FILE: report }),
+  ),
+);
+
+const { passed, failed, skipped } = addUp(counts);
+console.log(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
+process.exitCode = failed === 0 ? 0 : 1;
+
+/** Runs one suite and reads its count from the report it wrote. */
+async function suite(
+  name: string,
+  read: (report: unknown) => Count,
+  run: (report: string) => Promise<boolean>,
+): Promise<Count> {
+  const path = join(folder, name);
+  const ranWell = await run(path);
+  const count = readReport(path, read);
+  const isSilent = count.passed + count.failed === 0;
+  return isSilent || (!ranWell && count.failed === 0) ? { ...count, failed: count.failed + 1 } : count;
+}
+
+/** Nothing ran, as far as can be told, when the runner left no report that can be read. */
+function readReport(path: string, read: (report: unknown) => Count): Count {
+  try {
+    return read(JSON.parse(readFileSync(path, 'utf8')));
+  } catch (error) {
+    console.log(`No count: ${String(error)}`);
+    return { passed: 0, failed: 0, skipped: 0 };
+  }
+}

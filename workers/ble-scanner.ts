@@ -1,0 +1,231 @@
+/**
+ * The Bluetooth thread: scans without pause, reports whom it hears, and connects to trusted devices, one at a time, to
+ * hand their raw values to the main thread. A value is confirmed to its device only after the main thread has stored it.
+ * No bytes are decoded here and no database is open here. BETTI_HCI=off never starts this thread.
+ */
+import { parentPort, workerData } from 'node:worker_threads';
+import type {
+  BleAddress,
+  BleScannerCommand,
+  BleScannerOptions,
+  BleScannerReport,
+  SessionPhase,
+  SessionProblem,
+  TrustedDevice,
+} from '#contracts/ble-scanner.ts';
+import { canBeTrusted } from '#domain/ble-address.ts';
+import { AdvertReports } from './ble/advert-reports.ts';
+import { BleError } from './ble/central.ts';
+import type { BleCentral, Sighting } from './ble/central.ts';
+import { HandOver } from './ble/hand-over.ts';
+import { NobleCentral } from './ble/noble-central.ts';
+import { runSession } from './ble/session.ts';
+import { BLE_TIMINGS } from './ble/timings.ts';
+import type { BleTimings } from './ble/timings.ts';
+import { Turns } from './ble/turns.ts';
+
+export type ScannerPort = {
+  postMessage(report: BleScannerReport): void;
+  on(event: 'message', listener: (command: BleScannerCommand) => void): void;
+};
+
+/** What a test may put in place of the world. `elapsedMs` never goes back; `now` is the wall clock, ms UTC. */
+export type ScannerDependencies = {
+  readonly central: BleCentral;
+  readonly timings: BleTimings;
+  readonly now: () => number;
+  readonly elapsedMs: () => number;
+  readonly random: () => number;
+  readonly exit: (code: number) => void;
+};
+
+/** Starts scanning; everything after that happens through the port. */
+export function start(
+  port: ScannerPort,
+  options: BleScannerOptions,
+  given: Partial<ScannerDependencies> = {},
+): void {
+  const timings = given.timings ?? BLE_TIMINGS;
+  const random = given.random ?? Math.random;
+  const scanner = new Scanner(port, options.trusted, {
+    central: given.central ?? new NobleCentral({ hci: options.hci, timings, random }),
+    timings,
+    now: given.now ?? Date.now,
+    elapsedMs: given.elapsedMs ?? (() => performance.now()),
+    random,
+    exit: given.exit ?? ((code) => process.exit(code)),
+  });
+  port.on('message', (command) => scanner.obey(command));
+  void scanner.start();
+}
+
+type Running = {
+  readonly address: BleAddress;
+  readonly abort: AbortController;
+  readonly startedAt: number;
+  phase: SessionPhase;
+};
+
+class Scanner {
+  readonly #port: ScannerPort;
+  readonly #world: ScannerDependencies;
+  readonly #turns: Turns;
+  readonly #reports: AdvertReports;
+  readonly #handOver: HandOver;
+  readonly #restTimers = new Map<BleAddress, NodeJS.Timeout>();
+  #trusted: ReadonlyMap<BleAddress, TrustedDevice>;
+  #running: Running | null = null;
+  #isStopping = false;
+
+  constructor(port: ScannerPort, trusted: readonly TrustedDevice[], world: ScannerDependencies) {
+    this.#port = port;
+    this.#world = world;
+    this.#trusted = byAddress(trusted);
+    this.#turns = new Turns(world.timings, world.random);
+    this.#reports = new AdvertReports(world.timings.reportEveryMs);
+    this.#handOver = new HandOver((record) => port.postMessage({ type: 'record', record }));
+  }
+
+  async start(): Promise<void> {
+    const { central, exit } = this.#world;
+    this.#port.postMessage({ type: 'state', state: 'starting', detail: null });
+    central.onAdvert((sighting) => this.#onAdvert(sighting));
+    central.onState((state) => this.#port.postMessage({ type: 'state', ...state }));
+    try {
+      await central.start();
+    } catch (thrown) {
+      this.#port.postMessage({ type: 'failed', detail: messageOf(thrown) });
+      exit(1);
+    }
+  }
+
+  obey(command: BleScannerCommand): void {
+    switch (command.type) {
+      case 'trust':
+        return this.#trust(command.trusted);
+      case 'stored':
+        return this.#handOver.stored(command.recordId);
+      case 'stop':
+        return void this.#stop();
+    }
+  }
+
+  #trust(trusted: readonly TrustedDevice[]): void {
+    this.#trusted = byAddress(trusted);
+    this.#turns.keepOnly(new Set(this.#trusted.keys()));
+    for (const [address, timer] of this.#restTimers) {
+      if (this.#trusted.has(address)) continue;
+      clearTimeout(timer);
+      this.#restTimers.delete(address);
+    }
+    if (this.#running !== null && !this.#trusted.has(this.#running.address)) {
+      this.#running.abort.abort(new BleError('stopped', 'The device is no longer trusted.'));
+    }
+  }
+
+  #onAdvert(sighting: Sighting): void {
+    if (this.#isStopping) return;
+    const { address, addressType, name } = sighting;
+    const elapsedMs = this.#world.elapsedMs();
+    // Before anything else: the device may be listening for three seconds only.
+    if (this.#trusted.has(address) && canBeTrusted(address, addressType)) {
+      if (this.#turns.heard(address, elapsedMs)) this.#report(address, 'queued');
+      this.#beginNext();
+      this.#giveWay();
+    }
+    if (this.#reports.isDue(address, name !== null, elapsedMs)) {
+      this.#port.postMessage({ type: 'discovered', advert: { ...sighting, seenAt: this.#world.now() } });
+    }
+  }
+
+  #beginNext(): void {
+    const elapsedMs = this.#world.elapsedMs();
+    if (this.#running !== null || this.#isStopping) return;
+    for (const address of this.#turns.dropStale(elapsedMs)) this.#report(address, 'idle');
+    const address = this.#turns.begin(elapsedMs);
+    const device = address === null ? undefined : this.#trusted.get(address);
+    if (device === undefined) return;
+    void this.#runSession(device);
+  }
+
+  async #runSession(device: TrustedDevice): Promise<void> {
+    const { central, timings, now, elapsedMs } = this.#world;
+    const { address } = device;
+    const abort = new AbortController();
+    const running: Running = { address, abort, startedAt: elapsedMs(), phase: 'connecting' };
+    this.#running = running;
+    const onPhase = (phase: SessionPhase): void => {
+      running.phase = phase;
+      this.#report(address, phase);
+    };
+    const giveWayTimer = setTimeout(() => this.#giveWay(), timings.yieldConnectMs);
+    const options = {
+      device,
+      central,
+      handOver: this.#handOver,
+      timings,
+      now,
+      signal: abort.signal,
+      onPhase,
+    };
+    const { problem } = await runSession(options);
+    clearTimeout(giveWayTimer);
+    this.#running = null;
+    const restMs = this.#turns.end(problem === null, elapsedMs());
+    if (this.#isStopping) return;
+    this.#report(address, 'cooldown', problem);
+    if (this.#trusted.has(address)) {
+      this.#restTimers.set(
+        address,
+        setTimeout(() => this.#report(address, 'idle'), restMs),
+      );
+    } else {
+      this.#report(address, 'idle');
+    }
+    this.#beginNext();
+  }
+
+  /** A connect that has been pending for a while must not cost another device its short time of listening. */
+  #giveWay(): void {
+    const { timings, elapsedMs } = this.#world;
+    if (this.#running?.phase !== 'connecting') return;
+    const hasHadItsTime = elapsedMs() - this.#running.startedAt >= timings.yieldConnectMs;
+    if (hasHadItsTime && this.#turns.isUrgentWaiting(elapsedMs())) {
+      this.#running.abort.abort(new BleError('timed-out', 'Another device was waiting.'));
+    }
+  }
+
+  async #stop(): Promise<void> {
+    if (this.#isStopping) return;
+    this.#isStopping = true;
+    const { central, timings, exit } = this.#world;
+    for (const timer of this.#restTimers.values()) clearTimeout(timer);
+    this.#running?.abort.abort(new BleError('stopped', 'The hub is stopping.'));
+    await central.stop(timings.closeMs);
+    exit(0);
+  }
+
+  #report(address: BleAddress, phase: SessionPhase, problem: SessionProblem | null = null): void {
+    clearTimeout(this.#restTimers.get(address));
+    this.#restTimers.delete(address);
+    this.#port.postMessage({ type: 'session', address, phase, problem });
+  }
+}
+
+const byAddress = (trusted: readonly TrustedDevice[]): ReadonlyMap<BleAddress, TrustedDevice> =>
+  new Map(trusted.map((device) => [device.address, device]));
+
+const messageOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown));
+
+/** Options of the thread; `timings` is there for tests, which cannot wait for a minute. */
+type ThreadOptions = BleScannerOptions & { readonly timings?: Partial<BleTimings> };
+
+function startAsThread(port: NonNullable<typeof parentPort>, options: ThreadOptions): void {
+  process.on('uncaughtException', (error) => {
+    port.postMessage({ type: 'failed', detail: messageOf(error) } satisfies BleScannerReport);
+    process.exit(1);
+  });
+  start(port, options, { timings: { ...BLE_TIMINGS, ...options.timings } });
+}
+
+if (parentPort !== null) startAsThread(parentPort, workerData as ThreadOptions);

@@ -1,0 +1,92 @@
+/**
+ * What the scanner asks of a Bluetooth stack: adverts, links, characteristics. One driver stands behind it today
+ * (noble-central.ts), and no type of it crosses this line. Addresses as in contracts/ble-scanner.ts; UUIDs are four
+ * lower-case hex digits for the 16-bit ones and 32 for the others.
+ */
+import type { BleAddress } from '#contracts/ble-scanner.ts';
+
+export type Sighting = {
+  readonly address: BleAddress;
+  readonly addressType: 'public' | 'random';
+  readonly name: string | null;
+  readonly serviceUuids: readonly string[];
+  readonly rssiDbm: number;
+};
+
+/** `detail` is a sentence for a person. */
+export type CentralState = { readonly state: 'scanning' | 'absent' | 'down'; readonly detail: string | null };
+
+export type Characteristic = { readonly serviceUuid: string; readonly uuid: string };
+
+/** The deadline of one call; pairing, when the device asks for it in the middle of the call, has its own. */
+export type CallLimits = {
+  readonly deadlineMs: number;
+  readonly securingMs: number;
+  readonly signal: AbortSignal;
+};
+
+/**
+ * Receives one value. A device that indicates gets its confirmation when the promise resolves, and never when it
+ * rejects: it then keeps the value and sends it again another day.
+ */
+export type ValueListener = (bytes: Uint8Array) => Promise<void>;
+
+/** Every promise of a link settles: at its deadline, when its signal aborts, or when the link closes. */
+export type Link = {
+  readonly address: BleAddress;
+  /** The controller's number for this link, 12 bits. */
+  readonly connectionHandle: number;
+  /** Settles once, when the link is gone, whoever ended it. Never rejects. */
+  readonly closed: Promise<BleError>;
+  /** Which of the wanted characteristics the device offers. The only ones that may be used afterwards. */
+  discover(wanted: readonly Characteristic[], limits: CallLimits): Promise<readonly Characteristic[]>;
+  read(characteristic: Characteristic, limits: CallLimits): Promise<Uint8Array>;
+  write(characteristic: Characteristic, bytes: Uint8Array, limits: CallLimits): Promise<void>;
+  subscribe(characteristic: Characteristic, listener: ValueListener, limits: CallLimits): Promise<void>;
+  /** Told when pairing starts within a call, and when it is done. */
+  onSecuring(listener: (isSecuring: boolean) => void): void;
+  /** Resolves when the link is gone, at the latest after the deadline. */
+  close(deadlineMs: number): Promise<void>;
+};
+
+export type BleCentral = {
+  /** Resolves once the stack is loaded and asked to start; throws when this machine cannot run it at all. */
+  start(): Promise<void>;
+  /** Closes every link within the deadline and stops scanning. */
+  stop(deadlineMs: number): Promise<void>;
+  onAdvert(listener: (sighting: Sighting) => void): void;
+  onState(listener: (state: CentralState) => void): void;
+  /** Connects to a device that was seen advertising. */
+  connect(address: BleAddress, limits: { deadlineMs: number; signal: AbortSignal }): Promise<Link>;
+};
+
+/** Why a Bluetooth call ended without its result. */
+export const BLE_FAILURES = [
+  'timed-out',
+  'disconnected',
+  'refused',
+  'pairing-refused',
+  'pairing-timed-out',
+  'adapter-lost',
+  'stopped',
+] as const;
+
+export type BleFailure = (typeof BLE_FAILURES)[number];
+
+/** The only error a link or a central rejects with. */
+export class BleError extends Error {
+  override readonly name = 'BleError';
+  readonly failure: BleFailure;
+
+  constructor(failure: BleFailure, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.failure = failure;
+  }
+}
+
+/** Anything thrown (noble rejects with strings, too) as a BleError; what is none already becomes 'refused'. */
+export function toBleError(thrown: unknown): BleError {
+  if (thrown instanceof BleError) return thrown;
+  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  return new BleError('refused', message, { cause: thrown });
+}

@@ -1,0 +1,45 @@
+/**
+ * Reads a device's clock, then sets it to the hub's wall time in the device's zone. Read first: what the clock showed
+ * is the only way to date the records it has stamped already. A device may refuse both without harm.
+ */
+import {
+  clockOffsetMs,
+  decodeCurrentTime,
+  encodeCurrentTime,
+  wallTimeAt,
+} from '#domain/gatt/current-time.ts';
+import { BleError } from './central.ts';
+import type { CallLimits, Link } from './central.ts';
+import { CURRENT_TIME } from './profiles.ts';
+
+/**
+ * Hub wall clock minus device wall clock before it was set, ms; null when the device did not let it be read.
+ * Rejects only when the link is of no more use. Source of the refusal that is none: Current Time Service 1.1 §3.1.2,
+ * 0x80 "data field ignored".
+ */
+export async function setDeviceClock(
+  link: Link,
+  clock: { readonly timeZone: string; readonly now: () => number },
+  limits: CallLimits,
+): Promise<number | null> {
+  const shown = await unlessRefused(link.read(CURRENT_TIME, limits));
+  const offsetMs = shown === null ? null : offsetOf(shown, clock);
+  await unlessRefused(
+    link.write(CURRENT_TIME, encodeCurrentTime(wallTimeAt(clock.now(), clock.timeZone)), limits),
+  );
+  return offsetMs;
+}
+
+function offsetOf(shown: Uint8Array, clock: { timeZone: string; now: () => number }): number | null {
+  const deviceTime = decodeCurrentTime(shown);
+  return deviceTime === null ? null : clockOffsetMs(wallTimeAt(clock.now(), clock.timeZone), deviceTime);
+}
+
+async function unlessRefused<T>(call: Promise<T>): Promise<T | null> {
+  try {
+    return await call;
+  } catch (thrown) {
+    if (thrown instanceof BleError && thrown.failure === 'refused') return null;
+    throw thrown;
+  }
+}

@@ -1,0 +1,123 @@
+/**
+ * One session with one trusted device, as a state machine: connecting → discovering → setting-clock → subscribing →
+ * collecting → closing, with securing wherever the device asks for it. Any deadline or disconnect ends it. A cuff may
+ * listen for three seconds only, so nothing comes before the connect and nothing else before the subscription.
+ */
+import type { SessionPhase, SessionProblem, TrustedDevice } from '#contracts/ble-scanner.ts';
+import { toBleError } from './central.ts';
+import type { BleCentral, BleFailure, CallLimits, Link } from './central.ts';
+import { Collection } from './collection.ts';
+import { setDeviceClock } from './device-clock.ts';
+import { NotStoredError } from './hand-over.ts';
+import type { HandOver } from './hand-over.ts';
+import { CURRENT_TIME, MEASUREMENTS } from './profiles.ts';
+import type { BleTimings } from './timings.ts';
+
+export type SessionOptions = {
+  readonly device: TrustedDevice;
+  readonly central: BleCentral;
+  readonly handOver: HandOver;
+  readonly timings: BleTimings;
+  readonly now: () => number;
+  /** Ends the session early; its reason is a BleError. */
+  readonly signal: AbortSignal;
+  readonly onPhase: (phase: SessionPhase) => void;
+};
+
+/** Null when the device delivered what it had, or the session was stopped on purpose. */
+export type SessionOutcome = { readonly problem: SessionProblem | null };
+
+/** What it means that the device did not answer, or refused, in a phase. */
+const PROBLEM_IN_PHASE: Partial<Record<SessionPhase, SessionProblem>> = {
+  connecting: 'connect-timed-out',
+  discovering: 'discovery-timed-out',
+  'setting-clock': 'discovery-timed-out',
+  subscribing: 'subscribe-failed',
+  collecting: 'measurement-failed',
+};
+
+const PROBLEM_OF_FAILURE: Partial<Record<BleFailure, SessionProblem>> = {
+  disconnected: 'disconnected-early',
+  'pairing-refused': 'pairing-refused',
+  'pairing-timed-out': 'pairing-timed-out',
+  'adapter-lost': 'adapter-lost',
+};
+
+/** The device offers nothing the hub collects. */
+class ServiceMissingError extends Error {
+  override readonly name = 'ServiceMissingError';
+}
+
+/** Runs a session to its end. Never rejects; the link is closed when it resolves. */
+export async function runSession(options: SessionOptions): Promise<SessionOutcome> {
+  const { device, central, timings, signal, onPhase } = options;
+  let phase: SessionPhase = 'connecting';
+  const enter = (next: SessionPhase): void => {
+    phase = next;
+    onPhase(next);
+  };
+  let link: Link | null = null;
+  try {
+    enter('connecting');
+    link = await central.connect(device.address, { deadlineMs: timings.connectMs, signal });
+    link.onSecuring((isSecuring) => onPhase(isSecuring ? 'securing' : phase));
+    await deliver(link, options, enter);
+    return { problem: null };
+  } catch (thrown) {
+    return { problem: problemOf(thrown, phase) };
+  } finally {
+    if (link !== null) {
+      enter('closing');
+      await link.close(timings.closeMs);
+    }
+  }
+}
+
+async function deliver(
+  link: Link,
+  options: SessionOptions,
+  enter: (phase: SessionPhase) => void,
+): Promise<void> {
+  const { device, handOver, timings, now, signal } = options;
+  const within = (deadlineMs: number): CallLimits => ({ deadlineMs, securingMs: timings.securingMs, signal });
+
+  enter('discovering');
+  const offered = await link.discover([...MEASUREMENTS, CURRENT_TIME], within(timings.discoverMs));
+  const measurements = offered.filter((characteristic) => MEASUREMENTS.includes(characteristic));
+  if (measurements.length === 0) throw new ServiceMissingError();
+
+  let clockOffsetMs: number | null = null;
+  if (offered.includes(CURRENT_TIME)) {
+    enter('setting-clock');
+    clockOffsetMs = await setDeviceClock(link, { timeZone: device.timeZone, now }, within(timings.clockMs));
+  }
+
+  enter('subscribing');
+  const collection = new Collection({ timings, signal });
+  for (const measurement of measurements) {
+    const receive = (bytes: Uint8Array): Promise<void> => {
+      const { address } = device;
+      const record = {
+        address,
+        characteristicUuid: measurement.uuid,
+        bytes,
+        receivedAt: now(),
+        clockOffsetMs,
+      };
+      return collection.add(handOver.give(record, timings.storeMs, signal));
+    };
+    await link.subscribe(measurement, receive, within(timings.subscribeMs));
+  }
+
+  enter('collecting');
+  await collection.untilOver(link);
+}
+
+function problemOf(thrown: unknown, phase: SessionPhase): SessionProblem | null {
+  if (thrown instanceof ServiceMissingError) return 'service-missing';
+  if (thrown instanceof NotStoredError) return 'not-stored';
+  const { failure } = toBleError(thrown);
+  if (failure === 'stopped') return null;
+  if (phase === 'connecting' && failure === 'disconnected') return 'connect-timed-out';
+  return PROBLEM_OF_FAILURE[failure] ?? PROBLEM_IN_PHASE[phase] ?? 'disconnected-early';
+}
