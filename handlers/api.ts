@@ -1,9 +1,9 @@
 /** Assembles the API: one Hono module a domain, the guards around them, problems for whatever goes wrong. */
 import { ProblemError } from '#contracts/problem.ts';
 import { Hono, type Context } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { HTTPException } from 'hono/http-exception';
 import { requestId } from 'hono/request-id';
+import { limitBody } from './body-limit.ts';
 import { devices } from './devices.ts';
 import type { ApiDependencies, ApiEnv } from './environment.ts';
 import { live } from './live.ts';
@@ -22,7 +22,7 @@ export function createApi(dependencies: ApiDependencies) {
     .basePath('/api')
     .use(requestId())
     .use(refuseForeignOrigins)
-    .use(bodyLimit({ maxSize: MAX_BODY_BYTES, onError: () => refuseLargeBody() }))
+    .use(limitBody(MAX_BODY_BYTES))
     .use(async (c, next) => {
       c.set('actor', dependencies.identify(c));
       await next();
@@ -66,8 +66,4 @@ function toProblemError(error: unknown): ProblemError {
     return new ProblemError('malformed-body', { detail: 'The body is not valid JSON.', cause: error });
   }
   return new ProblemError('internal-error', { cause: error });
-}
-
-function refuseLargeBody(): never {
-  throw new ProblemError('too-large', { detail: `At most ${String(MAX_BODY_BYTES)} bytes are read.` });
 }

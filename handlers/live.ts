@@ -13,6 +13,8 @@ import { route, valid } from './route.ts';
 const PAGE = 200;
 /** A listener that lets more than this pile up is dropped; it comes back and resumes. Bytes. */
 const MAX_BUFFERED_BYTES = 256 * 1024;
+/** A listener hears at least this often where the log stands: a browser cannot see the pings of the protocol. */
+const HEARTBEAT_MS = 20_000;
 /** RFC 6455 §7.4.1: the server is too busy for this listener; try again later. */
 const TRY_AGAIN_LATER = 1013;
 
@@ -79,7 +81,14 @@ function follow(events: ApiDependencies['events'], socket: WSContext, since: num
       if (page.length < PAGE) return;
     }
   };
-  const stop = events.onAppend(pump);
+  const unsubscribe = events.onAppend(pump);
+  const heartbeat = setInterval(() => {
+    send(socket, { seq: cursor });
+  }, HEARTBEAT_MS);
+  const stop = () => {
+    unsubscribe();
+    clearInterval(heartbeat);
+  };
   pump();
   return stop;
 }

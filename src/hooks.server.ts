@@ -7,7 +7,9 @@ import { paraglideMiddleware } from '#lib/paraglide/server.js';
 
 const residentLanguages = new WeakMap<Request, string>();
 
-defineCustomServerStrategy('custom-resident', { getLocale: (request) => request && residentLanguages.get(request) });
+defineCustomServerStrategy('custom-resident', {
+  getLocale: (request) => request && residentLanguages.get(request),
+});
 
 export const handle: Handle = async ({ event, resolve }) => {
   if (event.url.pathname.startsWith('/api/')) return resolve(event);

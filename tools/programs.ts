@@ -33,9 +33,7 @@ export async function stream(
     stdio: ['ignore', 'inherit', 'inherit'],
     env: { ...process.env, ...env },
   });
-  const problem = await ended(child);
-  if (problem !== undefined) console.log(`${command}: ${problem}`);
-  return problem === undefined;
+  return (await ended(child)) === undefined;
 }
 
 /** SIGINT and SIGTERM end this process after the programs it started, by force when they take too long. */

@@ -36,8 +36,9 @@ async function suite(
   const path = join(folder, name);
   const ranWell = await run(path);
   const count = readReport(path, read);
-  const isSilent = count.passed + count.failed === 0;
-  return isSilent || (!ranWell && count.failed === 0) ? { ...count, failed: count.failed + 1 } : count;
+  if (count.failed > 0 || (ranWell && count.passed > 0)) return count;
+  console.log(ranWell ? 'This suite ran no test.' : 'This suite failed outside its tests.');
+  return { ...count, failed: 1 };
 }
 
 /** Nothing ran, as far as can be told, when the runner left no report that can be read. */

@@ -11,6 +11,7 @@ export const PROBLEMS = {
   'not-allowed': { title: 'Not allowed', status: 403 },
   'not-found': { title: 'Not found', status: 404 },
   conflict: { title: 'This conflicts with what is stored', status: 409 },
+  'length-required': { title: 'The length of the body is missing', status: 411 },
   'too-large': { title: 'The body is too large', status: 413 },
   'internal-error': { title: 'Something went wrong in the hub', status: 500 },
   unavailable: { title: 'The hub cannot do this right now', status: 503 },

@@ -10,11 +10,12 @@ const UNREACHABLE: Problem = { type: '/problems/unreachable', title: 'The hub di
 type SuccessStatus = 200 | 201 | 202 | 203 | 204;
 
 /** The bodies an endpoint answers with when it succeeds. */
-type Success<R> = R extends ClientResponse<infer Body, infer Status, string>
-  ? Status extends SuccessStatus
-    ? Body
-    : never
-  : never;
+type Success<R> =
+  R extends ClientResponse<infer Body, infer Status, string>
+    ? Status extends SuccessStatus
+      ? Body
+      : never
+    : never;
 
 /** What the hub said went wrong (RFC 9457), or that it said nothing. */
 export class ApiProblem extends Error {

@@ -40,7 +40,9 @@ export function timeOfDay(atMs: number, timeZone: string): string {
 /** 'Sunday afternoon, Nov 22': the date with the part of the day in words. */
 export function dateInWords(atMs: number, timeZone: string): string {
   const weekday = capitalised(formatter({ timeZone, weekday: 'long' }).format(atMs));
-  const date = formatter({ timeZone, month: getLocale() === 'es' ? 'long' : 'short', day: 'numeric' }).format(atMs);
+  const date = formatter({ timeZone, month: getLocale() === 'es' ? 'long' : 'short', day: 'numeric' }).format(
+    atMs,
+  );
   return DATE_SENTENCES[partOfDay(atMs, timeZone)]({ weekday, date });
 }
 
@@ -103,7 +105,8 @@ export function pulse(reading: BloodPressureReading): string {
 function localDateOf(atMs: number, timeZone: string): string {
   const key = `sv ${timeZone}`;
   let found = formatters.get(key);
-  if (!found) formatters.set(key, (found = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' })));
+  if (!found)
+    formatters.set(key, (found = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' })));
   return found.format(atMs);
 }
 

@@ -58,9 +58,8 @@ export class Live {
 
   #connect(): void {
     clearTimeout(this.#timers.retry);
-    const url = new URL(`/api/live?since=${this.#seq}`, location.href);
-    url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
-    const socket = new WebSocket(url);
+    const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
+    const socket = new WebSocket(`${scheme}://${location.host}/api/live?since=${this.#seq}`);
     this.#socket = socket;
     this.#watchSilence();
     socket.onmessage = (event) => this.#hear(JSON.parse(String(event.data)) as LiveMessage);

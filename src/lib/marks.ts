@@ -5,10 +5,10 @@ export type MarkShape = 'ok' | 'look' | 'act' | 'none';
 
 export type Mark = { readonly shape: MarkShape; readonly word: string };
 
-/** What needs a look stands first. */
-const ORDER: readonly MarkShape[] = ['act', 'look', 'none', 'ok'];
+/** What needs a look stands first; the others keep their places, where a hand finds them again. */
+const URGENCY: Record<MarkShape, number> = { act: 2, look: 1, none: 0, ok: 0 };
 
 /** Sorts lines by what their mark asks for; equals keep their places. */
 export function byUrgency<T extends { mark: Mark }>(lines: readonly T[]): T[] {
-  return lines.toSorted((a, b) => ORDER.indexOf(a.mark.shape) - ORDER.indexOf(b.mark.shape));
+  return lines.toSorted((a, b) => URGENCY[b.mark.shape] - URGENCY[a.mark.shape]);
 }

@@ -9,6 +9,8 @@ type Observation = BloodPressureReading['observations'][number];
 
 /** A day's reading and the morning after it; what is older says nothing of today, so its mark becomes "No news". */
 const NEWS_FOR_MS = 36 * 60 * 60 * 1000;
+/** Long enough to rest, measure again, and have the new reading take its place. */
+const ADVICE_FOR_MS = 30 * 60 * 1000;
 
 const SHAPES: Record<Category, MarkShape> = {
   low: 'look',
@@ -48,17 +50,19 @@ export function newsMark(reading: BloodPressureReading | null, nowMs: number, is
   return isNews ? readingMark(reading) : { shape: 'none', word: m['mark.noNews']() };
 }
 
-/** What to do about the newest reading, while it is news; null when nothing. */
-export function advice({ shape }: Mark): string | null {
-  return shape === 'act' ? m['vitals.advice.severe']() : null;
+/** What to do about a reading that was just taken; null when nothing, or when it is too late to do it. */
+export function advice(reading: BloodPressureReading | null, nowMs: number): string | null {
+  const isSevere = reading?.category === 'severe';
+  return isSevere && nowMs - Date.parse(reading.measuredAt) < ADVICE_FOR_MS
+    ? m['vitals.advice.severe']()
+    : null;
 }
 
-/** What else is to be said of a reading, one sentence each. */
+/** What the cuff noticed and what the category does not say, one sentence each. */
 export function remarks(reading: BloodPressureReading): string[] {
   return [
     ...(reading.hasLowDiastolic && reading.category !== 'low' ? [m['vitals.remark.lowDiastolic']()] : []),
     ...reading.observations.map((observation) => OBSERVATIONS[observation]()),
-    ...(reading.note === null ? [] : [reading.note]),
   ];
 }
 

@@ -9,21 +9,18 @@ export type Bindable = null | string | number | bigint | boolean | Uint8Array | 
  * libsql would store NULL, cut the text, round the number, or abort the process.
  */
 export function toBindable(value: unknown, name: string): null | string | number | bigint | Buffer {
-  switch (typeof value) {
-    case 'string':
-      if (value.includes('\0')) throw new TypeError(`Parameter :${name} has a NUL character.`);
-      return value;
-    case 'number':
-      return numberToBindable(value, name);
-    case 'bigint':
-      if (value !== BigInt.asIntN(64, value)) throw new TypeError(`Parameter :${name} is beyond 64 bits.`);
-      return value;
-    case 'boolean':
-      return value ? 1n : 0n;
-    case 'object':
-      if (value === null) return null;
-      if (value instanceof Uint8Array) return Buffer.from(value.buffer, value.byteOffset, value.byteLength);
-      if (value instanceof Date) return numberToBindable(value.getTime(), name);
+  if (value === null) return null;
+  if (typeof value === 'boolean') return value ? 1n : 0n;
+  if (typeof value === 'number') return numberToBindable(value, name);
+  if (value instanceof Date) return numberToBindable(value.getTime(), name);
+  if (value instanceof Uint8Array) return Buffer.from(value.buffer, value.byteOffset, value.byteLength);
+  if (typeof value === 'string') {
+    if (value.includes('\0')) throw new TypeError(`Parameter :${name} has a NUL character.`);
+    return value;
+  }
+  if (typeof value === 'bigint') {
+    if (value !== BigInt.asIntN(64, value)) throw new TypeError(`Parameter :${name} is beyond 64 bits.`);
+    return value;
   }
   throw new TypeError(`Parameter :${name} is of a kind that cannot be stored (${typeof value}).`);
 }

@@ -115,6 +115,8 @@ export async function startBluetooth({ hci, database, events, log, ...stores }: 
 
   return {
     status: currentStatus,
+    /** Ends the scanner by force, in whatever it is doing; a new one starts by itself. */
+    restart: () => host?.restart(),
     stop: async () => {
       stopListening();
       await host?.stop({ type: 'stop' }, STOP_GRACE_MS);

@@ -12,6 +12,8 @@ import { idBytes, newId } from './ids.ts';
 
 /** A sighting is written down again after this long, and a listed device's last-seen time and signal with it. */
 const SIGHTING_INTERVAL_MS = 60_000;
+/** A device that was silent for this long and is heard again is news to the screens. */
+const NEWS_AGAIN_AFTER_MS = 5 * 60_000;
 /** Sightings are kept for this long. */
 const SIGHTINGS_KEPT_MS = 7 * 24 * 3_600_000;
 
@@ -87,6 +89,16 @@ export function createDevicesStore(database: Database, clock: Clock, appendEvent
     tx.run('DELETE FROM ble_scan_log WHERE seen_at < :before', { before: advert.seenAt - SIGHTINGS_KEPT_MS });
   };
 
+  /** Answers whether the problem was another one before. */
+  const setProblem = (tx: Writing, address: string, problem: SessionProblem | null): boolean =>
+    tx.run(
+      'UPDATE ble_devices SET last_problem = :problem WHERE address = :address AND last_problem IS NOT :problem',
+      {
+        address,
+        problem,
+      },
+    ) > 0;
+
   return {
     /** Every device that is not forgotten, trusted ones first, then by when it was last heard. */
     list(): Device[] {
@@ -118,9 +130,11 @@ export function createDevicesStore(database: Database, clock: Clock, appendEvent
     /** Notes that a device advertised: lists it when it is new, else at most once a minute. */
     async noteSighting(advert: BleAdvert, kind: DeviceKind): Promise<void> {
       const known = findRow(database, advert.address);
+      const silentMs = known === undefined ? Infinity : advert.seenAt - Date.parse(known.lastSeenAt);
+      const isNamedNow = known?.name === null && advert.name !== null;
       const isNews =
-        known === undefined || known.isForgotten || (known.name === null && advert.name !== null);
-      if (!isNews && advert.seenAt - Date.parse(known.lastSeenAt) < SIGHTING_INTERVAL_MS) return;
+        known === undefined || known.isForgotten || isNamedNow || silentMs >= NEWS_AGAIN_AFTER_MS;
+      if (!isNews && silentMs < SIGHTING_INTERVAL_MS) return;
       await database.write((tx) => {
         if (findRow(tx, advert.address) === undefined) insert(tx, advert, kind);
         tx.run(
@@ -160,28 +174,23 @@ export function createDevicesStore(database: Database, clock: Clock, appendEvent
       });
     },
 
-    /** Notes where a device's session is, and a problem that ended it early. Tells the screens when it is news. */
-    async noteSession(address: string, phase: SessionPhase, problem: SessionProblem | null): Promise<void> {
-      const isNews = phases.get(address) !== phase;
-      phases.set(address, phase);
-      if (problem !== null) await this.noteProblem(address, problem);
-      else if (isNews && findRow(database, address)) {
-        await database.write((tx) => {
-          announce(tx, 'device.status', address);
-        });
-      }
+    /**
+     * Notes where a device's session is, and a problem that ended it early; null leaves an earlier problem standing.
+     * Tells the screens when either is news.
+     */
+    noteSession(address: string, phase: SessionPhase, problem: SessionProblem | null): Promise<void> {
+      return database.write((tx) => {
+        const isNewPhase = phases.get(address) !== phase;
+        phases.set(address, phase);
+        const isNewProblem = problem !== null && setProblem(tx, address, problem);
+        if (isNewPhase || isNewProblem) announce(tx, 'device.status', address);
+      });
     },
 
     /** Notes why the last session brought no reading; null once one did. */
-    async noteProblem(address: string, problem: SessionProblem | null): Promise<void> {
-      const known = findRow(database, address);
-      if (known === undefined || known.lastProblem === problem) return;
-      await database.write((tx) => {
-        tx.run('UPDATE ble_devices SET last_problem = :problem WHERE address = :address', {
-          address,
-          problem,
-        });
-        announce(tx, 'device.status', address);
+    noteProblem(address: string, problem: SessionProblem | null): Promise<void> {
+      return database.write((tx) => {
+        if (setProblem(tx, address, problem)) announce(tx, 'device.status', address);
       });
     },
 

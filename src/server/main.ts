@@ -17,6 +17,7 @@ try {
 
 // Imported only now, so that an older Node reads nothing it cannot parse.
 const { ConfigurationError, readConfiguration } = await import('./configuration.ts');
+const { DatabaseInUseError } = await import('./database.ts');
 const { start } = await import('./start.ts');
 
 try {
@@ -36,10 +37,12 @@ try {
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
 } catch (error) {
-  const isExpected =
+  // A system error ("address already in use") says by itself what is wrong; anything else needs its stack.
+  const isPlain =
     error instanceof ConfigurationError ||
-    (error instanceof Error && (error.name === 'DatabaseInUseError' || 'code' in error));
-  console.error(isExpected ? `Betti cannot start: ${(error as Error).message}` : error);
+    error instanceof DatabaseInUseError ||
+    (error instanceof Error && 'code' in error);
+  console.error(isPlain ? `Betti cannot start: ${error.message}` : error);
   process.exit(1);
 }
 

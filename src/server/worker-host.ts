@@ -14,6 +14,8 @@ export type WorkerHost<Command> = {
   /** Sends a command; dropped while no worker runs, since a new one is told everything at its start. */
   readonly post: (command: Command) => void;
   readonly restarts: () => number;
+  /** Ends the worker by force, as a watchdog does with one that hangs; a new one starts after the back-off. */
+  readonly restart: () => void;
   /** Ends the worker for good, by force after `graceMs`. */
   readonly stop: (farewell: Command, graceMs: number) => Promise<void>;
 };
@@ -55,6 +57,7 @@ export function hostWorker<Command, Report>(worker: {
   return {
     post: (command) => current?.postMessage(command),
     restarts: () => restarts,
+    restart: () => void current?.terminate(),
     stop: async (farewell, graceMs) => {
       isStopped = true;
       clearTimeout(timer);

@@ -39,6 +39,13 @@ describe('devices', () => {
     expect(api.devices.trusted()).toEqual([]);
   });
 
+  it('tells the screens anew of a device that was silent for five minutes', async () => {
+    for (const minutes of [0, 4, 9]) {
+      await api.devices.noteSighting(anAdvert({ seenAt: NOW + minutes * 60_000 }), 'blood-pressure-cuff');
+    }
+    expect(api.events.after(0, 10).map((event) => event.at)).toHaveLength(2);
+  });
+
   it('trusts a device for a resident, and hands the scanner its address and zone', async () => {
     const deviceId = await anyDeviceId();
     const response = await api.send('POST', `/api/devices/${deviceId}/trust`, { residentId: api.rosa.id });

@@ -69,12 +69,17 @@ describe('the API', () => {
     expect(response.status).toBe(200);
   });
 
-  it('refuses a body past its limit without reading it whole', async () => {
-    const response = await api.send('POST', `/api/residents/${api.rosa.id}/vitals/blood-pressure`, {
-      note: 'x'.repeat(100_000),
+  it.each([
+    ['too long', 413, 'too-large', { 'content-length': '100000' }],
+    ['of no announced length', 411, 'length-required', { 'transfer-encoding': 'chunked' }],
+  ])('refuses a body that is %s before reading it', async (_case, status, type, headers) => {
+    const response = await api.request(`/api/residents/${api.rosa.id}/vitals/blood-pressure`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: '{}',
     });
-    expect(response.status).toBe(413);
-    expect(await response.json()).toMatchObject({ type: '/problems/too-large' });
+    expect(response.status).toBe(status);
+    expect(await response.json()).toMatchObject({ type: `/problems/${type}` });
   });
 
   it('answers an unexpected error with a problem that tells nothing of the inside, and reports it once', async () => {

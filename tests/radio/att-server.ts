@@ -129,8 +129,7 @@ export class AttServer implements AttributeSession {
   #write(pdu: Buffer): Buffer {
     const handle = pdu.readUInt16LE(1);
     const attribute = this.#find(handle);
-    const error =
-      attribute === undefined ? ATT_ERROR.invalidHandle : attribute.write(this, pdu.subarray(3));
+    const error = attribute === undefined ? ATT_ERROR.invalidHandle : attribute.write(this, pdu.subarray(3));
     return error === null ? octets(0x13) : refusal(0x12, handle, error);
   }
 

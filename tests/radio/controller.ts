@@ -5,7 +5,16 @@
  */
 import { REASON } from './air.ts';
 import type { Peripheral, RadioLink } from './air.ts';
-import { aclPackets, addressOctets, addressText, commandComplete, commandStatus, event, octets, u16 } from './h4.ts';
+import {
+  aclPackets,
+  addressOctets,
+  addressText,
+  commandComplete,
+  commandStatus,
+  event,
+  octets,
+  u16,
+} from './h4.ts';
 import type { HostPacket } from './h4.ts';
 
 export type ControllerOptions = {
@@ -23,7 +32,13 @@ type Connection = RadioLink & {
   partial: Buffer;
 };
 
-const STATUS = { ok: 0x00, unknownCommand: 0x01, unknownConnection: 0x02, keyMissing: 0x06, disallowed: 0x0c };
+const STATUS = {
+  ok: 0x00,
+  unknownCommand: 0x01,
+  unknownConnection: 0x02,
+  keyMissing: 0x06,
+  disallowed: 0x0c,
+};
 const RSSI_DBM = -58;
 const FIRST_HANDLE = 0x0040;
 
@@ -198,7 +213,16 @@ export class VirtualController {
     const type = peripheral.addressType === 'random' ? 1 : 0;
     const parameters = octets(u16(0x18), u16(0), u16(0x2a), 0); // 30 ms, no latency, 420 ms supervision
     this.#send(
-      event(0x3e, 1, STATUS.ok, u16(connectionHandle), 0, type, addressOctets(peripheral.address), parameters),
+      event(
+        0x3e,
+        1,
+        STATUS.ok,
+        u16(connectionHandle),
+        0,
+        type,
+        addressOctets(peripheral.address),
+        parameters,
+      ),
     );
     peripheral.connected(link);
   }

@@ -12,15 +12,15 @@ export const DEMO_CUFF = {
   windowMs: 6_000,
 } as const satisfies CuffOptions;
 
-export const DEMO_INTERVAL_MS = 60_000;
+export const DEMO_INTERVAL_MS = 30_000;
 
 const MINUTES_PER_SWELL = 47;
 
 /** The measurement after so many minutes; `chance` in [0, 1) adds what varies from one to the next. */
 export function demoMeasurement(minute: number, chance: number): MeasureOptions {
   const swell = Math.sin((2 * Math.PI * minute) / MINUTES_PER_SWELL);
-  const systolic = Math.round(128 + 7 * swell + 6 * (chance - 0.5));
-  const diastolic = Math.round(79 + 4 * swell + 4 * (chance - 0.5));
+  const systolic = Math.round(118 + 7 * swell + 6 * (chance - 0.5));
+  const diastolic = Math.round(74 + 4 * swell + 4 * (chance - 0.5));
   const pulse = Math.round(70 - 3 * swell + 6 * (chance - 0.5));
   return { systolic, diastolic, pulse, status: 0 };
 }

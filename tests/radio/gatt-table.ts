@@ -87,7 +87,10 @@ export function attributeTable(services: readonly ServiceDefinition[]): Attribut
     });
     const value = uuidOctets(service.uuid);
     const groupEnd = handle + inside.length;
-    attributes.push({ handle, type: PRIMARY_SERVICE, groupEnd, read: () => value, write: readOnly }, ...inside);
+    attributes.push(
+      { handle, type: PRIMARY_SERVICE, groupEnd, read: () => value, write: readOnly },
+      ...inside,
+    );
   }
   return { attributes, valueHandles };
 }

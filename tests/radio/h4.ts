@@ -7,7 +7,12 @@
 /** What a host sends to a controller. */
 export type HostPacket =
   | { readonly kind: 'command'; readonly opcode: number; readonly parameters: Buffer }
-  | { readonly kind: 'acl'; readonly connectionHandle: number; readonly boundary: number; readonly data: Buffer };
+  | {
+      readonly kind: 'acl';
+      readonly connectionHandle: number;
+      readonly boundary: number;
+      readonly data: Buffer;
+    };
 
 /** Collects a host's byte stream. Throws on anything that is neither a command nor ACL data. */
 export class HostStream {
@@ -91,4 +96,7 @@ export const addressOctets = (address: string): Buffer =>
 
 /** The inverse of addressOctets. */
 export const addressText = (bytes: Buffer): string =>
-  [...bytes].map((octet) => octet.toString(16).padStart(2, '0')).reverse().join(':');
+  [...bytes]
+    .map((octet) => octet.toString(16).padStart(2, '0'))
+    .reverse()
+    .join(':');

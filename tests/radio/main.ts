@@ -34,8 +34,8 @@ const radio = await startRadio({ port: Number(values.port) });
 const cuffs = new Map<string, SimulatedCuff>();
 
 function addCuff(options: CuffOptions): SimulatedCuff {
+  if (cuffs.has(options.address)) removeCuff(options.address);
   const cuff = radio.add(simulatedCuff(options));
-  cuffs.delete(cuff.address);
   cuffs.set(cuff.address, cuff);
   return cuff;
 }
@@ -69,8 +69,10 @@ function obey(command: Command): object {
   const { address } = command;
   if (command.add !== undefined) return { added: addCuff(command.add).address };
   if (command.remove !== undefined) removeCuff(command.remove);
-  if (command.measure !== undefined) return { record: cuffNamed(address).measure(command.measure).toString('hex') };
-  if (command.raw !== undefined) return { record: cuffNamed(address).indicateRaw(command.raw).toString('hex') };
+  if (command.measure !== undefined)
+    return { record: cuffNamed(address).measure(command.measure).toString('hex') };
+  if (command.raw !== undefined)
+    return { record: cuffNamed(address).indicateRaw(command.raw).toString('hex') };
   if (command.failed === true) return { record: cuffNamed(address).failedMeasurement().toString('hex') };
   if (command.wake !== undefined) cuffNamed(address).wake(command.wake);
   if (command.inject !== undefined) radio.inject(Buffer.from(command.inject, 'hex'));

@@ -7,6 +7,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import type { Peripheral } from './air.ts';
 import { VirtualController } from './controller.ts';
 import { HostStream } from './h4.ts';
+import type { HostPacket } from './h4.ts';
 
 export { simulatedCuff, SimulatedCuff } from './devices/cuff.ts';
 export type { CuffFaults, CuffOptions, MeasureOptions } from './devices/cuff.ts';
@@ -72,7 +73,9 @@ export async function startRadio(options: RadioOptions = {}): Promise<Radio> {
     const stream = new HostStream();
     socket.on('data', (chunk: Buffer) => {
       if (hostSocket !== socket) return;
-      for (const packet of stream.push(chunk)) controller.receive(packet);
+      const packets = packetsIn(stream, chunk);
+      if (packets === null) leave(socket);
+      else for (const packet of packets) controller.receive(packet);
     });
     socket.on('error', () => leave(socket));
     socket.on('close', () => leave(socket));
@@ -112,4 +115,13 @@ export async function startRadio(options: RadioOptions = {}): Promise<Radio> {
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+/** Null when the host sends what is no HCI packet: a controller has no way on from there but a reset. */
+function packetsIn(stream: HostStream, chunk: Buffer): HostPacket[] | null {
+  try {
+    return stream.push(chunk);
+  } catch {
+    return null;
+  }
 }

@@ -13,6 +13,10 @@ export const SMP_CHANNEL = 0x0006;
 const TEMPORARY_KEY = Buffer.alloc(16);
 const PAIRING_NOT_SUPPORTED = 0x05;
 const CONFIRM_VALUE_FAILED = 0x04;
+const INVALID_PARAMETERS = 0x0a;
+
+/** What an initiator sends, with the code octet: Pairing Request, Confirm, Random, Failed. */
+const MESSAGE_BYTES: Readonly<Record<number, number>> = { 0x01: 7, 0x03: 17, 0x04: 17, 0x05: 2 };
 
 /** NoInputNoOutput, no OOB data, bonding without MITM, 16-octet keys; it hands out its encryption key and takes none. */
 const PAIRING_RESPONSE = Buffer.from([0x02, 0x03, 0x00, 0x01, 0x10, 0x00, 0x01]);
@@ -58,6 +62,7 @@ export const s1 = (key: Buffer, responderRandom: Buffer, initiatorRandom: Buffer
   e(key, Buffer.concat([responderRandom.subarray(8), initiatorRandom.subarray(8)]));
 
 export class PairingResponder {
+  refusals = 0;
   readonly #own: Side;
   readonly #refuses: () => boolean;
   readonly #pairings = new Map<RadioLink, Pairing>();
@@ -78,7 +83,12 @@ export class PairingResponder {
   }
 
   received(link: RadioLink, message: Buffer): void {
-    switch (message[0]) {
+    const code = message.readUInt8(0);
+    if (message.length !== MESSAGE_BYTES[code]) {
+      link.send(SMP_CHANNEL, octets(0x05, INVALID_PARAMETERS));
+      return;
+    }
+    switch (code) {
       case 0x01:
         return this.#begin(link, message);
       case 0x03:
@@ -102,7 +112,11 @@ export class PairingResponder {
   /** After a pairing the key of the bond follows, on the link it has just encrypted. §3.6.2, §3.6.3. */
   encrypted(link: RadioLink): void {
     if (!this.#pairings.delete(link)) return;
-    const bond = { key: randomBytes(16), diversifier: 1 + (randomBytes(2).readUInt16LE() % 0xffff), random: randomBytes(8) };
+    const bond = {
+      key: randomBytes(16),
+      diversifier: 1 + (randomBytes(2).readUInt16LE() % 0xffff),
+      random: randomBytes(8),
+    };
     this.#bond = bond;
     link.send(SMP_CHANNEL, octets(0x06, bond.key));
     link.send(SMP_CHANNEL, octets(0x07, u16(bond.diversifier), bond.random));
@@ -114,6 +128,7 @@ export class PairingResponder {
 
   #begin(link: RadioLink, request: Buffer): void {
     if (this.#refuses()) {
+      this.refusals += 1;
       link.send(SMP_CHANNEL, octets(0x05, PAIRING_NOT_SUPPORTED));
       return;
     }

@@ -16,7 +16,7 @@ const WORKER_URL = new URL('../../workers/ble-scanner.ts', import.meta.url);
 const PATIENCE_MS = 15_000;
 
 /** Short enough for a test, long enough for a busy machine. */
-export const QUICK_TIMINGS: Partial<BleTimings> = {
+export const QUICK_TIMINGS = {
   connectMs: 800,
   yieldConnectMs: 300,
   discoverMs: 800,
@@ -32,13 +32,15 @@ export const QUICK_TIMINGS: Partial<BleTimings> = {
   firstBackoffMs: 200,
   longestBackoffMs: 1_000,
   reportEveryMs: 5_000,
-};
+} as const satisfies Partial<BleTimings>;
 
 export type ScannerOptions = {
-  readonly hci: string;
+  readonly hci: string | undefined;
   readonly trusted?: readonly string[];
   readonly timeZone?: string;
   readonly timings?: Partial<BleTimings>;
+  /** Another thread than the scanner's own, for what only the inside can tell. */
+  readonly workerUrl?: URL;
   /** Answer 'stored' to each record at once; true unless told otherwise. */
   readonly stores?: boolean;
 };
@@ -52,7 +54,7 @@ export class ScannerUnderTest {
   readonly reports: BleScannerReport[] = [];
   readonly exited: Promise<number>;
   stores: boolean;
-  readonly #worker: Worker;
+  readonly worker: Worker;
   readonly #timeZone: string;
   #waiters: Waiter[] = [];
   /** Reports before this one were waited for already. */
@@ -66,16 +68,16 @@ export class ScannerUnderTest {
       trusted: this.#devices(options.trusted ?? []),
       timings: options.timings ?? QUICK_TIMINGS,
     };
-    this.#worker = new Worker(WORKER_URL, { workerData });
-    this.#worker.on('message', (report: BleScannerReport) => this.#onReport(report));
+    this.worker = new Worker(options.workerUrl ?? WORKER_URL, { workerData });
+    this.worker.on('message', (report: BleScannerReport) => this.#onReport(report));
     this.exited = new Promise((resolve, reject) => {
-      this.#worker.on('exit', resolve);
-      this.#worker.on('error', reject);
+      this.worker.on('exit', resolve);
+      this.worker.on('error', reject);
     });
   }
 
   send(command: BleScannerCommand): void {
-    this.#worker.postMessage(command);
+    this.worker.postMessage(command);
   }
 
   trust(...addresses: string[]): void {
@@ -158,7 +160,7 @@ export class ScannerUnderTest {
 
   /** Ends the thread in the middle of whatever it does. */
   async kill(): Promise<void> {
-    await this.#worker.terminate();
+    await this.worker.terminate();
   }
 
   #onReport(report: BleScannerReport): void {

@@ -94,7 +94,7 @@ function keepsTheBundler({ major, minor }) {
 
 /** The exact version that package.json asks for. */
 function pinnedNode() {
-  /** @type {{ dependencies: { node: string } }} */
-  const { dependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
-  return dependencies.node;
+  const text = readFileSync(join(ROOT, 'package.json'), 'utf8');
+  const manifest = /** @type {{ dependencies: { node: string } }} */ (JSON.parse(text));
+  return manifest.dependencies.node;
 }

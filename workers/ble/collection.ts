@@ -17,6 +17,8 @@ export class Collection {
   readonly #pending = new Set<Promise<void>>();
   #storedCount = 0;
   #isCollecting = false;
+  /** Why the link is gone; what is being stored is waited for all the same. */
+  #ending: BleError | null = null;
   #idleTimer: NodeJS.Timeout | undefined;
 
   constructor(options: CollectionOptions) {
@@ -37,7 +39,7 @@ export class Collection {
       await given;
       this.#storedCount += 1;
     } catch (error) {
-      this.#over.reject(error);
+      this.#over.reject(this.#ending ?? error);
       throw error;
     } finally {
       this.#pending.delete(given);
@@ -67,8 +69,10 @@ export class Collection {
   }
 
   async #endWithLink(reason: BleError): Promise<void> {
+    if (reason.failure !== 'disconnected') return this.#over.reject(reason);
+    this.#ending = reason;
     await Promise.allSettled(this.#pending);
-    if (this.#storedCount > 0 && reason.failure === 'disconnected') this.#over.resolve();
+    if (this.#storedCount > 0) this.#over.resolve();
     else this.#over.reject(reason);
   }
 

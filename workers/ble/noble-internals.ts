@@ -18,6 +18,8 @@ const PRIVATE_NAMES: readonly (readonly [path: string, type: 'object' | 'functio
   ['_bindings.scannable', 'object'],
   ['_bindings._gap._discoveries', 'object'],
   ['_bindings._hci.onSocketData', 'function'],
+  // Null until noble has looked for the first time, and so an object.
+  ['_bindings._hci._isDevUp', 'object'],
   ['_bindings._hci._socket.bindRaw', 'function'],
   ['_bindings._hci._socket.stop', 'function'],
 ];
@@ -86,6 +88,11 @@ export function endLink(noble: Noble, connectionHandle: number): void {
  */
 export function failPendingConnect(noble: Noble): void {
   noble._bindings._hci.onSocketData(Buffer.from([0x04, 0x0f, 0x04, 0x02, 0x01, 0x0d, 0x20]));
+}
+
+/** True once noble has noticed that the adapter is down; only then will it start over when that is up again. */
+export function hasSeenAdapterDown(noble: Noble): boolean {
+  return noble._bindings._hci._isDevUp === false;
 }
 
 /** Opens the transport below noble anew; noble notices within a second that the adapter is up, and starts over. */

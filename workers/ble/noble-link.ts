@@ -79,13 +79,19 @@ export class NobleLink implements Link {
   }
 
   async discover(wanted: readonly Characteristic[], limits: CallLimits): Promise<readonly Characteristic[]> {
-    const services = await this.#run('discovery of services', limits, DISCOVERY, () =>
+    const startedAt = performance.now();
+    // One deadline for all the calls that make up a discovery.
+    const rest = (): CallLimits => ({
+      ...limits,
+      deadlineMs: Math.max(0, limits.deadlineMs - (performance.now() - startedAt)),
+    });
+    const services = await this.#run('discovery of services', rest(), DISCOVERY, () =>
       this.#peripheral.discoverServicesAsync([]),
     );
     const serviceUuids = new Set(wanted.map(({ serviceUuid }) => serviceUuid));
     for (const service of services) {
       if (!serviceUuids.has(canonicalUuid(service.uuid))) continue;
-      for (const [key, known] of await this.#characteristicsOf(service, limits)) this.#known.set(key, known);
+      await this.#learn(service, rest());
     }
     const offered = wanted.filter((characteristic) => this.#known.has(keyOf(characteristic)));
     this.#intake.expectOnly(offered.map((characteristic) => this.#knownTo(characteristic).valueHandle));
@@ -132,7 +138,8 @@ export class NobleLink implements Link {
     endLink(this.#noble, this.connectionHandle);
   }
 
-  async #characteristicsOf(service: NobleService, limits: CallLimits): Promise<[string, Known][]> {
+  /** Adds what a service offers to the known characteristics. */
+  async #learn(service: NobleService, limits: CallLimits): Promise<void> {
     const valueHandles = new Map<string, number>();
     service.once('characteristicsDiscovered', (raw: readonly RawCharacteristic[]) => {
       for (const { uuid, valueHandle } of raw) valueHandles.set(uuid, valueHandle);
@@ -141,11 +148,11 @@ export class NobleLink implements Link {
       service.discoverCharacteristicsAsync([]),
     );
     const serviceUuid = canonicalUuid(service.uuid);
-    return found.flatMap((noble) => {
+    for (const noble of found) {
       const valueHandle = valueHandles.get(noble.uuid);
-      if (valueHandle === undefined) return [];
-      return [[keyOf({ serviceUuid, uuid: canonicalUuid(noble.uuid) }), { noble, valueHandle }] as const];
-    }) as [string, Known][];
+      if (valueHandle === undefined) continue;
+      this.#known.set(keyOf({ serviceUuid, uuid: canonicalUuid(noble.uuid) }), { noble, valueHandle });
+    }
   }
 
   #knownTo(characteristic: Characteristic): Known {

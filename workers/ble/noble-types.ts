@@ -36,6 +36,7 @@ export type NobleAclStream = EventEmitter;
 
 export type NobleHci = {
   readonly _socket: { bindRaw(deviceId?: number): void; stop(): void };
+  readonly _isDevUp: boolean | null;
   readonly _deviceId: number | undefined;
   onSocketData(packet: Buffer): void;
 };

@@ -185,7 +185,12 @@ export class SimulatedCuff extends GattPeripheral {
     if (this.#unconfirmed.length > 0) return;
     const link = this.connections;
     setTimeout(() => {
-      if (this.connections !== link || !this.#isTransferring || this.#queue.length + this.#unconfirmed.length > 0) return;
+      if (
+        this.connections !== link ||
+        !this.#isTransferring ||
+        this.#queue.length + this.#unconfirmed.length > 0
+      )
+        return;
       this.stopAdvertising();
       this.drop();
     }, HANG_UP_DELAY_MS);
@@ -208,7 +213,11 @@ type ClockAndTransfer = {
 };
 
 /** Blood pressure 0x1810, current time 0x1805, battery 0x180F, device information 0x180A. */
-function cuffServices(options: CuffOptions, faults: CuffFaults, device: ClockAndTransfer): ServiceDefinition[] {
+function cuffServices(
+  options: CuffOptions,
+  faults: CuffFaults,
+  device: ClockAndTransfer,
+): ServiceDefinition[] {
   const constant = (uuid: string, value: Buffer): ServiceDefinition['characteristics'][number] => ({
     uuid,
     properties: PROPERTY.read,

@@ -26,7 +26,11 @@ export class H4Stream {
   push(chunk: Buffer): Buffer[] {
     let rest = this.#pending.length === 0 ? chunk : Buffer.concat([this.#pending, chunk]);
     const packets: Buffer[] = [];
-    for (let length = packetLength(rest); length !== null && rest.length >= length; length = packetLength(rest)) {
+    for (
+      let length = packetLength(rest);
+      length !== null && rest.length >= length;
+      length = packetLength(rest)
+    ) {
       packets.push(rest.subarray(0, length));
       rest = rest.subarray(length);
     }
@@ -45,6 +49,7 @@ function packetLength(bytes: Buffer): number | null {
   const hasWideLength = type === PACKET.acl || type === PACKET.iso;
   const payloadBytes = hasWideLength ? bytes.readUInt16LE(3) : bytes.readUInt8(headerBytes - 1);
   const length = headerBytes + (type === PACKET.iso ? payloadBytes & 0x3fff : payloadBytes);
-  if (length > MAX_PACKET_BYTES) throw new Error(`H4 packet of ${length} octets, more than ${MAX_PACKET_BYTES}`);
+  if (length > MAX_PACKET_BYTES)
+    throw new Error(`H4 packet of ${length} octets, more than ${MAX_PACKET_BYTES}`);
   return length;
 }

@@ -8,7 +8,8 @@ export type EntryErrors = Partial<Record<'systolic' | 'diastolic' | 'pulse' | 'n
 export function entryErrors(pointers: readonly string[], entry: Partial<NewBloodPressure>): EntryErrors {
   const errors: EntryErrors = {};
   for (const pointer of pointers) {
-    if (pointer === '/systolicMmHg') errors.systolic = ofNumber(entry.systolicMmHg, m['vitals.error.systolic']);
+    if (pointer === '/systolicMmHg')
+      errors.systolic = ofNumber(entry.systolicMmHg, m['vitals.error.systolic']);
     if (pointer === '/diastolicMmHg') errors.diastolic = ofNumber(entry.diastolicMmHg, ofDiastolic(entry));
     if (pointer === '/heartRatePerMin') errors.pulse = m['vitals.error.pulse']();
     if (pointer === '/note') errors.note = m['vitals.error.note']();
@@ -20,6 +21,9 @@ function ofNumber(value: number | undefined, words: () => string): string {
   return value === undefined ? m['vitals.error.missing']() : words();
 }
 
-function ofDiastolic({ systolicMmHg = Infinity, diastolicMmHg = 0 }: Partial<NewBloodPressure>): () => string {
+function ofDiastolic({
+  systolicMmHg = Infinity,
+  diastolicMmHg = 0,
+}: Partial<NewBloodPressure>): () => string {
   return diastolicMmHg >= systolicMmHg ? m['vitals.error.diastolicAbove'] : m['vitals.error.diastolic'];
 }

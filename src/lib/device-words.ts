@@ -1,0 +1,60 @@
+// What is said of one Bluetooth device: its name, how well it is heard, what it is doing, why it failed.
+import type { SessionProblem } from '#contracts/ble-scanner.ts';
+import type { Device } from '#contracts/devices.ts';
+import { m } from '#lib/paraglide/messages.js';
+
+/** Rules of thumb for a radio in a home: across the room, through a wall. */
+const STRONG_DBM = -65;
+const FAIR_DBM = -80;
+
+const KINDS: Record<Device['kind'], () => string> = {
+  'blood-pressure-cuff': m['devices.kind.cuff'],
+};
+
+const PHASES: Record<Device['phase'], () => string> = {
+  idle: m['devices.phase.idle'],
+  queued: m['devices.phase.queued'],
+  connecting: m['devices.phase.connecting'],
+  discovering: m['devices.phase.preparing'],
+  securing: m['devices.phase.preparing'],
+  'setting-clock': m['devices.phase.preparing'],
+  subscribing: m['devices.phase.preparing'],
+  collecting: m['devices.phase.collecting'],
+  closing: m['devices.phase.closing'],
+  cooldown: m['devices.phase.idle'],
+};
+
+const PROBLEMS: Record<SessionProblem, () => string> = {
+  'connect-timed-out': m['devices.problem.connect'],
+  'disconnected-early': m['devices.problem.disconnected'],
+  'discovery-timed-out': m['devices.problem.discovery'],
+  'service-missing': m['devices.problem.service'],
+  'pairing-refused': m['devices.problem.pairing'],
+  'pairing-timed-out': m['devices.problem.pairing'],
+  'subscribe-failed': m['devices.problem.subscribe'],
+  'measurement-failed': m['devices.problem.measurement'],
+  'not-stored': m['devices.problem.notStored'],
+  'adapter-lost': m['devices.problem.adapter'],
+};
+
+export function phaseWords(device: Device): string {
+  return PHASES[device.phase]();
+}
+
+/** Why the last session failed, or null when it did not. A reason this build does not know still gets words. */
+export function problemWords(device: Device): string | null {
+  if (device.lastProblem === null) return null;
+  const known: Record<string, (() => string) | undefined> = PROBLEMS;
+  return (known[device.lastProblem] ?? m['devices.problem.other'])();
+}
+
+export function signalWords({ lastRssiDbm }: Device): string {
+  if (lastRssiDbm === null) return m['devices.signal.unknown']();
+  if (lastRssiDbm >= STRONG_DBM) return m['devices.signal.strong']();
+  return lastRssiDbm >= FAIR_DBM ? m['devices.signal.fair']() : m['devices.signal.weak']();
+}
+
+/** The name it advertises, or what it is. */
+export function deviceName(device: Device): string {
+  return device.name ?? KINDS[device.kind]();
+}

@@ -1,0 +1,71 @@
+/** The whole way: a simulated cuff on the air, noble, the database, the mirror and the phone, in a real browser. */
+import { expect, test, type Browser, type Page } from '@playwright/test';
+import { aDataFolder, startHub, type HubProcess } from '../fixtures/hub.ts';
+import { listenLive } from '../fixtures/live-listener.ts';
+import { readingsOf, theResident } from '../fixtures/requests.ts';
+
+const MIRROR = { width: 1920, height: 1080 };
+const PHONE = { width: 390, height: 844 };
+
+const folder = aDataFolder();
+let hub: HubProcess;
+test.beforeAll(async () => {
+  hub = await startHub({ dataFolder: folder.path, arguments: ['--demo'] });
+});
+test.afterAll(async () => {
+  expect((await hub.end('SIGTERM')).code).toBe(0);
+  folder.remove();
+});
+
+async function open(browser: Browser, path: string, viewport: typeof MIRROR): Promise<Page> {
+  const context = await browser.newContext({ viewport, locale: 'en-US', colorScheme: 'dark' });
+  const page = await context.newPage();
+  await page.goto(`${hub.url}${path}`);
+  return page;
+}
+
+/** When a text came onto the screen, ms UTC, asked of the page at every frame. */
+const shownAt = (page: Page, text: string) =>
+  page
+    .waitForFunction((wanted) => (document.body.innerText.includes(wanted) ? Date.now() : 0), text, {
+      polling: 'raf',
+      timeout: 90_000,
+    })
+    .then((handle) => handle.jsonValue());
+
+test('a reading of the demo cuff reaches the mirror and the phone without a reload', async ({ browser }) => {
+  test.setTimeout(120_000);
+  const { id } = await theResident(hub.url);
+  // The first measurement is taken as the demo starts; the second finds both pages open.
+  await expect.poll(async () => (await readingsOf(hub.url, id)).length, { timeout: 20_000 }).toBe(1);
+  const live = await listenLive(hub.url);
+  const mirror = await open(browser, '/mirror', MIRROR);
+  const phone = await open(browser, '/', PHONE);
+  for (const page of [mirror, phone]) {
+    await expect(page.getByText('Blood pressure')).toBeVisible();
+    await page.evaluate(() => Object.assign(window, { wasNotReloaded: true }));
+  }
+
+  const event = await live.event('reading.recorded', () => true, 60_000);
+  const connecting = await live.event('device.status', ({ data }) => data?.phase === 'connecting');
+  const value = `${String(event.data?.systolicMmHg)}/${String(event.data?.diastolicMmHg)}`;
+  const onMirror = await shownAt(mirror, value);
+  const onPhone = await shownAt(phone, value);
+
+  expect(event).toMatchObject({ residentId: id, data: { source: 'device' } });
+  const phases = live.heard.map(({ data }) => data?.phase);
+  expect(phases, 'the link was encrypted before it was subscribed').toContain('securing');
+  for (const page of [mirror, phone]) {
+    expect(await page.evaluate(() => 'wasNotReloaded' in window)).toBe(true);
+  }
+  const since = (at: number | string | undefined) =>
+    `${String(Number(new Date(at ?? 0)) - Date.parse(connecting.at ?? ''))} ms`;
+  console.log(
+    `simulated radio, reading ${value}: discovered → stored ${since(event.at)}` +
+      ` → on the mirror ${since(onMirror)}, on the phone ${since(onPhone)}`,
+  );
+  live.close();
+
+  await mirror.screenshot({ path: 'docs/images/mirror.png', animations: 'disabled' });
+  await phone.screenshot({ path: 'docs/images/phone.png', animations: 'disabled' });
+});

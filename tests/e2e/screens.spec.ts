@@ -1,0 +1,159 @@
+/** Every page as its users meet it: readable, reachable, understood by a screen reader, in both languages. */
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test, type Browser, type Page } from '@playwright/test';
+import { aDataFolder, startHub, type HubProcess } from '../fixtures/hub.ts';
+import { devicesOf, readingsOf, recordBloodPressure, theResident } from '../fixtures/requests.ts';
+import { simulatedCuff, startRadio, type Radio } from '../radio/radio.ts';
+
+const MIRROR = { width: 1920, height: 1080 };
+const PHONE = { width: 390, height: 844 };
+const MIRROR_PAGES = ['/mirror', '/mirror/vitals'];
+const PHONE_PAGES = ['/', '/vitals', '/vitals/new', '/devices'];
+
+const folder = aDataFolder();
+let radio: Radio;
+let hub: HubProcess;
+let residentId: string;
+test.beforeAll(async () => {
+  radio = await startRadio();
+  hub = await startHub({ dataFolder: folder.path, hci: radio.hci });
+  residentId = (await theResident(hub.url)).id;
+  for (const systolicMmHg of [112, 128, 151, 188])
+    await recordBloodPressure(hub.url, residentId, { systolicMmHg });
+  radio.add(simulatedCuff({ address: 'c0:ff:ee:00:00:02', name: 'Upper Arm 2' })).wake(600_000);
+  await expect.poll(async () => (await devicesOf(hub.url)).length).toBe(1);
+});
+test.afterAll(async () => {
+  await hub.end('SIGTERM');
+  await radio.stop();
+  folder.remove();
+});
+
+async function open(
+  browser: Browser,
+  path: string,
+  options: { viewport: typeof MIRROR; locale?: string; colorScheme?: 'dark' | 'light' },
+): Promise<Page> {
+  const context = await browser.newContext({ locale: 'en-US', ...options });
+  const page = await context.newPage();
+  const failures: string[] = [];
+  page.on('pageerror', (error) => failures.push(error.message));
+  await page.goto(`${hub.url}${path}`);
+  await expect(page.locator('h1')).toBeVisible();
+  expect(failures).toEqual([]);
+  return page;
+}
+
+/** Texts smaller than a floor, and targets smaller than another, in CSS pixels. */
+const tooSmall = (page: Page, floor: { text: number; target: number }) =>
+  page.evaluate(({ text, target }) => {
+    const isSeen = (element: Element) => {
+      const box = element.getBoundingClientRect();
+      return box.width > 1 && box.height > 1;
+    };
+    const ownText = (element: Element) =>
+      [...element.childNodes].some(
+        (node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim() !== '',
+      );
+    const elements = [...document.body.querySelectorAll('*')].filter(isSeen);
+    const texts = elements
+      .filter((element) => ownText(element) && parseFloat(getComputedStyle(element).fontSize) < text)
+      .map((element) => `text ${element.textContent?.trim() ?? ''}`);
+    const targets = elements
+      .filter((element) => element.matches('a, button, input, select, textarea'))
+      .filter((element) => {
+        const box = element.getBoundingClientRect();
+        return Math.min(box.width, box.height) < target;
+      })
+      .map((element) => `target ${element.textContent?.trim() ?? ''}`);
+    return [...texts, ...targets];
+  }, floor);
+
+for (const locale of ['en-US', 'es-ES']) {
+  for (const path of MIRROR_PAGES) {
+    test(`${path} in ${locale} has no text under 32 px and no target under 78 px`, async ({ browser }) => {
+      const page = await open(browser, path, { viewport: MIRROR, locale });
+      expect(await tooSmall(page, { text: 32, target: 78 })).toEqual([]);
+    });
+  }
+  for (const path of PHONE_PAGES) {
+    test(`${path} in ${locale} has no text under 15 px, no target under 44 px, and fits the phone`, async ({
+      browser,
+    }) => {
+      const page = await open(browser, path, { viewport: PHONE, locale });
+      expect(await tooSmall(page, { text: 15, target: 44 })).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
+        PHONE.width,
+      );
+      expect(await page.getAttribute('html', 'lang')).toBe(locale.slice(0, 2));
+    });
+  }
+}
+
+for (const colorScheme of ['dark', 'light'] as const) {
+  test(`every page passes the accessibility rules in the ${colorScheme} theme`, async ({ browser }) => {
+    const pages = [
+      ...MIRROR_PAGES.map((path) => ({ path, viewport: MIRROR })),
+      ...PHONE_PAGES.map((path) => ({ path, viewport: PHONE })),
+    ];
+    for (const { path, viewport } of pages) {
+      const page = await open(browser, path, { viewport, colorScheme });
+      const { violations } = await new AxeBuilder({ page })
+        .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', ...(viewport === MIRROR ? ['wcag2aaa'] : [])])
+        .analyze();
+      expect(
+        violations.map(({ id, nodes }) => `${path}: ${id} ${nodes.map((node) => node.html).join(' ')}`),
+      ).toEqual([]);
+      await page.context().close();
+    }
+  });
+}
+
+test('a reading written down on the phone appears on the mirror at once', async ({ browser }) => {
+  const mirror = await open(browser, '/mirror', { viewport: MIRROR });
+  const phone = await open(browser, '/vitals/new', { viewport: PHONE });
+  await phone.getByRole('textbox', { name: /upper/i }).fill('117');
+  await phone.getByRole('textbox', { name: /lower/i }).fill('74');
+  await phone.getByRole('button', { name: /save/i }).click();
+  await expect(mirror.getByText('117/74')).toBeVisible();
+  await expect(phone.getByText('117/74').first()).toBeVisible();
+  expect((await readingsOf(hub.url, residentId))[0]).toMatchObject({ systolicMmHg: 117, source: 'manual' });
+});
+
+test('numbers the wrong way round are said beside the field, and nothing is stored or lost', async ({
+  browser,
+}) => {
+  const before = (await readingsOf(hub.url, residentId)).length;
+  const phone = await open(browser, '/vitals/new', { viewport: PHONE });
+  await phone.getByRole('textbox', { name: /upper/i }).fill('74');
+  await phone.getByRole('textbox', { name: /lower/i }).fill('117');
+  await phone.getByRole('button', { name: /save/i }).click();
+  await expect(phone.getByRole('alert').first()).toBeVisible();
+  await expect(phone.getByRole('textbox', { name: /upper/i })).toHaveValue('74');
+  expect((await readingsOf(hub.url, residentId)).length).toBe(before);
+});
+
+test('a cuff that is nearby is trusted and forgotten on the phone, and the mirror points there', async ({
+  browser,
+}) => {
+  const mirror = await open(browser, '/mirror', { viewport: MIRROR });
+  await expect(mirror.getByText(/cuff is nearby/i)).toBeVisible();
+  const phone = await open(browser, '/devices', { viewport: PHONE });
+  await phone.getByRole('button', { name: /use/i }).click();
+  await expect.poll(async () => (await devicesOf(hub.url))[0]?.isTrusted).toBe(true);
+  await expect(mirror.getByText(/cuff is nearby/i)).toBeHidden();
+  await phone.getByRole('button', { name: 'Forget', exact: true }).click();
+  await phone.getByRole('button', { name: 'Yes, forget it' }).click();
+  await expect.poll(async () => (await devicesOf(hub.url)).some((device) => device.isTrusted)).toBe(false);
+});
+
+test('a mirror that lost the hub says so, and comes back by itself', async ({ browser }) => {
+  const port = Number(new URL(hub.url).port);
+  const mirror = await open(browser, '/mirror', { viewport: MIRROR });
+  const before = await mirror.locator('.value').first().innerText();
+  await hub.end('SIGKILL');
+  await expect(mirror.getByText('No news')).toBeVisible({ timeout: 20_000 });
+  hub = await startHub({ dataFolder: folder.path, hci: radio.hci, port });
+  await expect(mirror.getByText('No news')).toBeHidden({ timeout: 30_000 });
+  expect(await mirror.locator('.value').first().innerText()).toBe(before);
+});
