@@ -208,7 +208,7 @@ class Scanner {
   #report(address: BleAddress, phase: SessionPhase, problem: SessionProblem | null = null): void {
     clearTimeout(this.#restTimers.get(address));
     this.#restTimers.delete(address);
-    this.#port.postMessage({ type: 'session', address, phase, problem });
+    this.#port.postMessage({ type: 'session', address, phase, problem, at: this.#world.now() });
   }
 }
 

@@ -35,8 +35,8 @@ export type BleScannerReport =
   | { type: 'state'; state: (typeof BLUETOOTH_STATES)[number]; detail: string | null }
   /** worker → main: a device advertised. At most one every few seconds for an address. */
   | { type: 'discovered'; advert: BleAdvert }
-  /** worker → main: a trusted device's session moved on; `problem` says why it ended early. */
-  | { type: 'session'; address: BleAddress; phase: SessionPhase; problem: SessionProblem | null }
+  /** worker → main: a trusted device's session moved on at `at` (ms UTC); `problem` says why it ended early. */
+  | { type: 'session'; address: BleAddress; phase: SessionPhase; problem: SessionProblem | null; at: number }
   /** worker → main: a device sent a value. Kept, and not confirmed to the device, until 'stored' answers it. */
   | { type: 'record'; record: DeviceRecord }
   /** worker → main: the worker cannot go on; the host restarts it with back-off. */

@@ -6,14 +6,12 @@ import {
   localDateAt,
   localDateOf,
   wallTimeAt,
+  wallTimeDifferenceMs,
   wallTimeText,
 } from './calendar.ts';
 
 const at = (iso: string) => Date.parse(iso);
-const wall = (text: string) => {
-  const [year = 0, month = 0, day = 0, hour = 0, minute = 0] = text.split(/[-T:]/).map(Number);
-  return { year, month, day, hour, minute, second: 0 };
-};
+const wall = (text: string) => Temporal.PlainDateTime.from(text);
 
 describe('localDateAt', () => {
   it("gives the resident's evening to the resident's day, not to UTC's", () => {
@@ -37,16 +35,29 @@ describe('instantOfWallTime', () => {
     ['a skipped hour, after the gap', '2026-03-29T02:30', '2026-03-29T01:30:00.000Z'],
     ['a repeated hour, the first', '2026-10-25T02:30', '2026-10-25T00:30:00.000Z'],
   ])('resolves %s', (_case, text, iso) => {
-    const instant = instantOfWallTime(wall(text), 'Europe/Berlin');
-    expect(new Date(instant ?? 0).toISOString()).toBe(iso);
+    expect(new Date(instantOfWallTime(wall(text), 'Europe/Berlin')).toISOString()).toBe(iso);
+  });
+});
+
+describe('wallTimeDifferenceMs', () => {
+  it('is positive when the first clock is ahead', () => {
+    expect(wallTimeDifferenceMs(wall('2026-11-22T19:31'), wall('2026-11-22T19:30'))).toBe(60_000);
+    expect(wallTimeDifferenceMs(wall('2026-11-22T19:30'), wall('2026-11-22T19:31'))).toBe(-60_000);
   });
 
-  it('is null for a date that does not exist', () => {
-    expect(instantOfWallTime(wall('2026-02-30T10:00'), 'Europe/Berlin')).toBeNull();
+  it('spans years, for a clock that was reset to its factory date', () => {
+    expect(wallTimeDifferenceMs(wall('2026-01-01T00:00'), wall('2021-01-01T00:00'))).toBe(1826 * 86_400_000);
   });
 });
 
 describe('wallTimeAt', () => {
+  it('follows the zone through a change to winter time', () => {
+    const before = at('2026-10-25T00:30:00Z');
+    expect(wallTimeAt(before, 'Europe/Berlin').toString()).toBe('2026-10-25T02:30:00');
+    expect(wallTimeAt(before + 3_600_000, 'Europe/Berlin').toString()).toBe('2026-10-25T02:30:00');
+    expect(wallTimeAt(before, 'America/New_York').toString()).toBe('2026-10-24T20:30:00');
+  });
+
   it('shows what a clock on the wall shows', () => {
     expect(wallTimeText(wallTimeAt(at('2026-11-22T18:30:05Z'), 'Europe/Berlin'))).toBe('2026-11-22T19:30:05');
   });

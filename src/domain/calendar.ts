@@ -1,17 +1,7 @@
 /**
  * All date maths, on Temporal: instants (ms UTC) and civil time in an IANA zone. Everything else receives the result.
- * A wall-clock time is what a clock on the wall shows: it has no zone of its own.
+ * A wall time is what a clock on the wall shows: a Temporal.PlainDateTime, which has no zone of its own.
  */
-
-/** A wall-clock time to the second, as devices tell it. Months and days from 1. */
-export type WallTime = {
-  readonly year: number;
-  readonly month: number;
-  readonly day: number;
-  readonly hour: number;
-  readonly minute: number;
-  readonly second: number;
-};
 
 /** Whether this runtime knows the zone. */
 export function isTimeZone(name: string): boolean {
@@ -39,31 +29,26 @@ export function localDateOf(dayNumber: number): string {
 }
 
 /** What a wall clock in the zone shows at an instant. */
-export function wallTimeAt(instantMs: number, timeZone: string): WallTime {
-  const { year, month, day, hour, minute, second } = zoned(instantMs, timeZone);
-  return { year, month, day, hour, minute, second };
+export function wallTimeAt(instantMs: number, timeZone: string): Temporal.PlainDateTime {
+  return zoned(instantMs, timeZone).toPlainDateTime();
 }
 
 /**
  * The instant (ms UTC) at which a wall clock in the zone showed `wall`. Of a repeated hour the first, of a skipped
- * hour the time after the gap (Temporal's 'compatible'). Null when it is no real date.
+ * hour the time after the gap (Temporal's 'compatible').
  */
-export function instantOfWallTime(wall: WallTime, timeZone: string): number | null {
-  try {
-    const plain = Temporal.PlainDateTime.from(wall, { overflow: 'reject' });
-    return plain.toZonedDateTime(timeZone, { disambiguation: 'compatible' }).epochMilliseconds;
-  } catch {
-    return null;
-  }
+export function instantOfWallTime(wall: Temporal.PlainDateTime, timeZone: string): number {
+  return wall.toZonedDateTime(timeZone, { disambiguation: 'compatible' }).epochMilliseconds;
+}
+
+/** How far one wall clock is ahead of another, ms. */
+export function wallTimeDifferenceMs(ahead: Temporal.PlainDateTime, behind: Temporal.PlainDateTime): number {
+  return Math.round(behind.until(ahead).total('milliseconds'));
 }
 
 /** YYYY-MM-DDTHH:MM:SS, without a zone. */
-export function wallTimeText(wall: WallTime): string {
-  const pad = (value: number, width = 2) => String(value).padStart(width, '0');
-  return (
-    `${pad(wall.year, 4)}-${pad(wall.month)}-${pad(wall.day)}` +
-    `T${pad(wall.hour)}:${pad(wall.minute)}:${pad(wall.second)}`
-  );
+export function wallTimeText(wall: Temporal.PlainDateTime): string {
+  return wall.toString({ smallestUnit: 'second' });
 }
 
 function zoned(instantMs: number, timeZone: string): Temporal.ZonedDateTime {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { measuredAt } from './measured-at.ts';
 
 const receivedAt = Date.parse('2026-11-22T18:31:00Z');
-const deviceTime = { year: 2026, month: 11, day: 22, hour: 19, minute: 30, second: 0 };
+const deviceTime = Temporal.PlainDateTime.from('2026-11-22T19:30:00');
 const record = { deviceTime, clockOffsetMs: 0, receivedAt, timeZone: 'Europe/Berlin' };
 const iso = (instantMs: number) => new Date(instantMs).toISOString();
 
@@ -13,21 +13,20 @@ describe('measuredAt', () => {
 
   it('corrects a clock that was found to be wrong before it was set', () => {
     const threeYears = Date.parse('2026-11-22T00:00:00Z') - Date.parse('2023-11-22T00:00:00Z');
-    const wrong = { ...record, deviceTime: { ...deviceTime, year: 2023 }, clockOffsetMs: threeYears };
+    const wrong = { ...record, deviceTime: deviceTime.with({ year: 2023 }), clockOffsetMs: threeYears };
     expect(iso(measuredAt(wrong))).toBe('2026-11-22T18:30:00.000Z');
   });
 
   it.each([
     ['no time was sent', { deviceTime: null }],
-    ['the clock is far ahead', { deviceTime: { ...deviceTime, hour: 20 } }],
-    ['the clock was never set', { deviceTime: { ...deviceTime, year: 2021 }, clockOffsetMs: null }],
-    ['the date does not exist', { deviceTime: { ...deviceTime, day: 31 } }],
+    ['the clock is far ahead', { deviceTime: deviceTime.with({ hour: 20 }) }],
+    ['the clock was never set', { deviceTime: deviceTime.with({ year: 2021 }), clockOffsetMs: null }],
   ])('takes the time of receipt when %s', (_case, change) => {
     expect(measuredAt({ ...record, ...change })).toBe(receivedAt);
   });
 
   it('never places a reading after its receipt', () => {
-    const slightlyAhead = { ...record, deviceTime: { ...deviceTime, minute: 33 } };
+    const slightlyAhead = { ...record, deviceTime: deviceTime.with({ minute: 33 }) };
     expect(measuredAt(slightlyAhead)).toBe(receivedAt);
   });
 });

@@ -2,11 +2,11 @@
  * Decides when a device's record was measured, as an instant in ms UTC. A device has a wall clock without a zone that
  * may be years off; the hub read how far off it was before setting it, and knows when the record arrived.
  */
-import { instantOfWallTime, type WallTime } from './calendar.ts';
+import { instantOfWallTime } from './calendar.ts';
 
 export type RecordTimes = {
   /** The device's wall clock in the record; null when it sent none. */
-  readonly deviceTime: WallTime | null;
+  readonly deviceTime: Temporal.PlainDateTime | null;
   /** Hub wall clock minus device wall clock, ms; null when the device's clock could not be read. */
   readonly clockOffsetMs: number | null;
   /** ms UTC. */
@@ -23,9 +23,7 @@ export const MAX_AGE_MS = 366 * 24 * 3_600_000;
 /** The corrected device time where it can be believed, else the time of receipt. */
 export function measuredAt({ deviceTime, clockOffsetMs, receivedAt, timeZone }: RecordTimes): number {
   if (deviceTime === null) return receivedAt;
-  const asSent = instantOfWallTime(deviceTime, timeZone);
-  if (asSent === null) return receivedAt;
-  const corrected = asSent + (clockOffsetMs ?? 0);
+  const corrected = instantOfWallTime(deviceTime, timeZone) + (clockOffsetMs ?? 0);
   const isBelievable = corrected <= receivedAt + MAX_AHEAD_MS && corrected >= receivedAt - MAX_AGE_MS;
   return isBelievable ? Math.min(corrected, receivedAt) : receivedAt;
 }

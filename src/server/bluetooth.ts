@@ -6,6 +6,7 @@ import type { BleScannerCommand, BleScannerOptions, BleScannerReport } from '#co
 import type { WorkerStatus } from '#contracts/status.ts';
 import { profileOfServices } from '#domain/devices.ts';
 import type { Logger } from 'pino';
+import type { Clock } from './clock.ts';
 import type { Database } from './database.ts';
 import type { DevicesStore } from './devices.ts';
 import type { EventLog } from './events.ts';
@@ -14,7 +15,7 @@ import { hostWorker, type WorkerHost } from './worker-host.ts';
 
 const SCANNER = new URL('../../workers/ble-scanner.ts', import.meta.url);
 /** How long the scanner may take to close its links before it is ended. */
-const STOP_GRACE_MS = 1_000;
+const STOP_GRACE_MS = 1_400;
 /** How long the start waits to learn whether there is an adapter at all. */
 const FIRST_STATE_WAIT_MS = 3_000;
 
@@ -24,10 +25,11 @@ type Parts = IntakeStores & {
   events: EventLog;
   devices: DevicesStore;
   log: Logger;
+  clock: Clock;
 };
 
 /** Starts the scanner and answers when its first state is known; no adapter is no error. */
-export async function startBluetooth({ hci, database, events, log, ...stores }: Parts) {
+export async function startBluetooth({ hci, database, events, log, clock, ...stores }: Parts) {
   let status: Omit<WorkerStatus, 'restarts'> = {
     name: 'ble-scanner',
     state: hci === 'off' ? 'off' : 'starting',
@@ -38,6 +40,9 @@ export async function startBluetooth({ hci, database, events, log, ...stores }: 
   const firstState = new Promise<void>((resolve) => {
     firstStateKnown = resolve;
   });
+
+  /** When the advert was heard that led to a device's session, ms UTC. Mapped by address; trusted devices only. */
+  const heardAt = new Map<string, number>();
 
   const currentStatus = (): WorkerStatus => ({ ...status, restarts: host?.restarts() ?? 0 });
 
@@ -71,12 +76,15 @@ export async function startBluetooth({ hci, database, events, log, ...stores }: 
         return;
       }
       case 'session':
+        if (report.phase === 'queued') heardAt.set(report.address, report.at);
         logFailure(stores.devices.noteSession(report.address, report.phase, report.problem));
         return;
       case 'record':
         logFailure(
           takeInRecord(stores, report.record).then((outcome) => {
-            log.info({ outcome, address: report.record.address }, 'device record');
+            const { address, receivedAt } = report.record;
+            const discoveredAt = heardAt.get(address);
+            log.info({ outcome, address, discoveredAt, receivedAt, storedAt: clock.now() }, 'device record');
             if (outcome !== 'not-trusted') host?.post({ type: 'stored', recordId: report.record.recordId });
           }),
         );

@@ -49,7 +49,7 @@ export async function start(configuration: Configuration, clock: Clock = systemC
   const demo = configuration.isDemo ? await startDemoRadio({ devices, users, clock }) : null;
   const bluetooth = await startBluetooth({
     hci: demo?.hci ?? configuration.hci,
-    ...{ database, events, users, vitals, devices, log },
+    ...{ database, events, users, vitals, devices, log, clock },
   });
 
   const app = new Hono();

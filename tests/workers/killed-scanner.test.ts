@@ -1,6 +1,7 @@
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startBluetooth } from '#server/bluetooth.ts';
+import { systemClock } from '#server/clock.ts';
 import { anAdvert, anApi, type TestApi } from '../fixtures/api.ts';
 import { simulatedCuff, startRadio, type Radio } from '../radio/radio.ts';
 
@@ -13,7 +14,12 @@ beforeEach(async () => {
   const { address } = anAdvert();
   await api.devices.trustInAdvance(anAdvert(), 'blood-pressure-cuff', api.rosa.id);
   expect(api.devices.findTrusted(address)).toBeDefined();
-  bluetooth = await startBluetooth({ ...api, hci: radio.hci, log: pino({ level: 'silent' }) });
+  bluetooth = await startBluetooth({
+    ...api,
+    hci: radio.hci,
+    log: pino({ level: 'silent' }),
+    clock: systemClock,
+  });
 });
 afterEach(async () => {
   await bluetooth.stop();

@@ -2,12 +2,8 @@
  * Reads a device's clock, then sets it to the hub's wall time in the device's zone. Read first: what the clock showed
  * is the only way to date the records it has stamped already. A device may refuse both without harm.
  */
-import {
-  clockOffsetMs,
-  decodeCurrentTime,
-  encodeCurrentTime,
-  wallTimeAt,
-} from '#domain/gatt/current-time.ts';
+import { wallTimeAt, wallTimeDifferenceMs } from '#domain/calendar.ts';
+import { decodeCurrentTime, encodeCurrentTime } from '#domain/gatt/current-time.ts';
 import { BleError } from './central.ts';
 import type { CallLimits, Link } from './central.ts';
 import { CURRENT_TIME } from './profiles.ts';
@@ -32,7 +28,9 @@ export async function setDeviceClock(
 
 function offsetOf(shown: Uint8Array, clock: { timeZone: string; now: () => number }): number | null {
   const deviceTime = decodeCurrentTime(shown);
-  return deviceTime === null ? null : clockOffsetMs(wallTimeAt(clock.now(), clock.timeZone), deviceTime);
+  return deviceTime === null
+    ? null
+    : wallTimeDifferenceMs(wallTimeAt(clock.now(), clock.timeZone), deviceTime);
 }
 
 async function unlessRefused<T>(call: Promise<T>): Promise<T | null> {

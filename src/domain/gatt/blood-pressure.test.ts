@@ -21,7 +21,7 @@ describe('decodeBloodPressure', () => {
       meanArterialPressureMmHg: 95,
       heartRatePerMin: 72,
       entered: { systolic: 124, diastolic: 81, unit: 'mm[Hg]' },
-      deviceTime: { year: 2026, month: 11, day: 22, hour: 19, minute: 30, second: 0 },
+      deviceTime: Temporal.PlainDateTime.from('2026-11-22T19:30:00'),
       deviceUser: 1,
       cuffStatus: 0,
     });

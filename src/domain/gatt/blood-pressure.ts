@@ -3,7 +3,6 @@
  * Source: Bluetooth Blood Pressure Service 1.1.1 §3.1. Intermediate cuff pressure (0x2A36) is no measurement.
  */
 import type { CuffObservation } from '../blood-pressure.ts';
-import type { WallTime } from '../calendar.ts';
 import { ByteReader, TruncatedError } from './byte-reader.ts';
 import { readDateTime } from './date-time.ts';
 import type { Decoded } from './decoded.ts';
@@ -17,7 +16,7 @@ export type CuffMeasurement = {
   /** The pressures as the cuff sent them. */
   readonly entered: { systolic: number; diastolic: number; unit: 'mm[Hg]' | 'kPa' };
   /** The cuff's own wall clock; null when it sent none or does not know the date. */
-  readonly deviceTime: WallTime | null;
+  readonly deviceTime: Temporal.PlainDateTime | null;
   /** Which of the cuff's own users; null when it sent none or says "unknown" (255). */
   readonly deviceUser: number | null;
   /** The 16 status bits as sent, 0 when absent. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { clockOffsetMs, decodeCurrentTime, encodeCurrentTime, wallTimeAt } from './current-time.ts';
+import { wallTimeAt, wallTimeDifferenceMs } from '../calendar.ts';
+import { decodeCurrentTime, encodeCurrentTime } from './current-time.ts';
 
 const SUNDAY_EVENING = Temporal.PlainDateTime.from('2026-11-22T19:30:00');
 const fromHex = (hex: string) => Uint8Array.fromHex(hex);
@@ -52,33 +53,10 @@ describe('encodeCurrentTime', () => {
       fc.property(instants, (epochMs) => {
         const wallTime = wallTimeAt(epochMs, 'Europe/Berlin');
         const readBack = decodeCurrentTime(encodeCurrentTime(wallTime));
-        const lost = readBack === null ? Number.NaN : clockOffsetMs(wallTime, readBack);
+        const lost = readBack === null ? Number.NaN : wallTimeDifferenceMs(wallTime, readBack);
         expect(lost).toBeGreaterThanOrEqual(0);
         expect(lost).toBeLessThanOrEqual(5);
       }),
-    );
-  });
-});
-
-describe('wallTimeAt', () => {
-  it('follows the zone through a change to winter time', () => {
-    const before = Date.UTC(2026, 9, 25, 0, 30);
-    expect(wallTimeAt(before, 'Europe/Berlin').toString()).toBe('2026-10-25T02:30:00');
-    expect(wallTimeAt(before + 3_600_000, 'Europe/Berlin').toString()).toBe('2026-10-25T02:30:00');
-    expect(wallTimeAt(before, 'America/New_York').toString()).toBe('2026-10-24T20:30:00');
-  });
-});
-
-describe('clockOffsetMs', () => {
-  it('is positive when the device is behind and negative when it is ahead', () => {
-    expect(clockOffsetMs(SUNDAY_EVENING, SUNDAY_EVENING.subtract({ minutes: 3 }))).toBe(180_000);
-    expect(clockOffsetMs(SUNDAY_EVENING, SUNDAY_EVENING.add({ seconds: 5 }))).toBe(-5_000);
-  });
-
-  it('spans years, for a clock that was reset to its factory date', () => {
-    const factory = Temporal.PlainDateTime.from('2021-01-01T00:00:00');
-    expect(clockOffsetMs(Temporal.PlainDateTime.from('2026-01-01T00:00:00'), factory)).toBe(
-      1826 * 86_400_000,
     );
   });
 });

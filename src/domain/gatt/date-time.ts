@@ -1,10 +1,12 @@
-/** The 7-byte Date Time field: a wall-clock time without a zone. Source: Bluetooth GATT Specification Supplement §3.68, 0x2A08. */
-import type { WallTime } from '../calendar.ts';
+/** The 7-byte Date Time field: a wall time without a zone. Source: Bluetooth GATT Specification Supplement §3.68, 0x2A08. */
 import type { ByteReader } from './byte-reader.ts';
 
-/** Reads one Date Time. Null when the device does not know its year, month or day (0 means unknown) or it is no date. */
-export function readDateTime(reader: ByteReader): WallTime | null {
-  const wall = {
+/** The first year the format can say; 0 means unknown. */
+const FIRST_YEAR = 1582;
+
+/** Reads one Date Time. Null when the device does not know its year, month or day (0), or it is no date at all. */
+export function readDateTime(reader: ByteReader): Temporal.PlainDateTime | null {
+  const fields = {
     year: reader.uint16(),
     month: reader.uint8(),
     day: reader.uint8(),
@@ -12,7 +14,11 @@ export function readDateTime(reader: ByteReader): WallTime | null {
     minute: reader.uint8(),
     second: reader.uint8(),
   };
-  const isKnown = wall.year >= 1582 && wall.month >= 1 && wall.month <= 12 && wall.day >= 1 && wall.day <= 31;
-  const isOnTheClock = wall.hour <= 23 && wall.minute <= 59 && wall.second <= 59;
-  return isKnown && isOnTheClock ? wall : null;
+  if (fields.year < FIRST_YEAR) return null;
+  try {
+    return Temporal.PlainDateTime.from(fields, { overflow: 'reject' });
+  } catch {
+    // Month 0, day 31 of a short month, hour 24 and their like: Temporal throws on them.
+    return null;
+  }
 }
