@@ -1,30 +1,16 @@
 /** What devices and adapters do wrong, and that a good session follows: real worker, real noble, simulated radio. */
 import { existsSync } from 'node:fs';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { simulatedCuff, startRadio } from '../radio/radio.ts';
 import type { CuffFaults, Radio } from '../radio/radio.ts';
-import { QUICK_TIMINGS, ScannerUnderTest } from './ble-harness.ts';
-import type { ScannerOptions } from './ble-harness.ts';
+import { QUICK_TIMINGS, useScanners } from './ble-harness.ts';
 
 const CUFF = 'c0:ff:ee:00:00:01';
 const OTHER = 'c0:ff:ee:00:00:02';
 
 let radio: Radio;
-const scanners: ScannerUnderTest[] = [];
-
-const startScanner = (options: Partial<ScannerOptions> = {}): ScannerUnderTest => {
-  const scanner = new ScannerUnderTest({ hci: radio.hci, ...options });
-  scanners.push(scanner);
-  return scanner;
-};
-
-beforeEach(async () => {
-  radio = await startRadio();
-});
-
-afterEach(async () => {
-  await Promise.all(scanners.splice(0).map((scanner) => scanner.kill()));
-  await radio.stop();
+const startScanner = useScanners((started) => {
+  radio = started;
 });
 
 describe('a session that goes wrong', () => {
@@ -154,11 +140,12 @@ describe('an adapter that goes away', () => {
     await radio.stop();
     const scanner = startScanner({ hci, trusted: [CUFF] });
     await scanner.next('down', (report) => report.type === 'state' && report.state === 'down');
-    radio = await startRadio({ port });
+    const later = await startRadio({ port });
     await scanner.scanning();
-    const cuff = radio.add(simulatedCuff({ address: CUFF }));
+    const cuff = later.add(simulatedCuff({ address: CUFF }));
     cuff.measure({ systolic: 124, diastolic: 81 });
     expect(await scanner.sessionEnd(CUFF)).toBeNull();
+    await later.stop();
   });
 });
 

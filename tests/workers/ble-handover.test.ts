@@ -1,28 +1,14 @@
 /** A measurement's way from a cuff, through the real worker and real noble, to the main thread. Simulated radio. */
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { simulatedCuff, startRadio } from '../radio/radio.ts';
+import { describe, expect, it } from 'vitest';
+import { simulatedCuff } from '../radio/radio.ts';
 import type { Radio } from '../radio/radio.ts';
-import { QUICK_TIMINGS, ScannerUnderTest } from './ble-harness.ts';
-import type { ScannerOptions } from './ble-harness.ts';
+import { QUICK_TIMINGS, useScanners } from './ble-harness.ts';
 
 const CUFF = 'c0:ff:ee:00:00:01';
 
 let radio: Radio;
-const scanners: ScannerUnderTest[] = [];
-
-const startScanner = (options: Partial<ScannerOptions> = {}): ScannerUnderTest => {
-  const scanner = new ScannerUnderTest({ hci: radio.hci, ...options });
-  scanners.push(scanner);
-  return scanner;
-};
-
-beforeEach(async () => {
-  radio = await startRadio();
-});
-
-afterEach(async () => {
-  await Promise.all(scanners.splice(0).map((scanner) => scanner.kill()));
-  await radio.stop();
+const startScanner = useScanners((started) => {
+  radio = started;
 });
 
 describe('the hand-over of a measurement', () => {

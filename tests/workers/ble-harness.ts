@@ -11,6 +11,9 @@ import type {
   SessionProblem,
 } from '#contracts/ble-scanner.ts';
 import type { BleTimings } from '#workers/ble/timings.ts';
+import { afterEach, beforeEach } from 'vitest';
+import { startRadio } from '../radio/radio.ts';
+import type { Radio } from '../radio/radio.ts';
 
 const WORKER_URL = new URL('../../workers/ble-scanner.ts', import.meta.url);
 const PATIENCE_MS = 15_000;
@@ -177,4 +180,25 @@ export class ScannerUnderTest {
   #devices(addresses: readonly string[]) {
     return addresses.map((address) => ({ address, timeZone: this.#timeZone }));
   }
+}
+
+/** Gives each test of a file a radio of its own, and the way to start scanners on it; ends both after the test. */
+export function useScanners(
+  onRadio: (radio: Radio) => void,
+): (options?: Partial<ScannerOptions>) => ScannerUnderTest {
+  const scanners: ScannerUnderTest[] = [];
+  let radio: Radio;
+  beforeEach(async () => {
+    radio = await startRadio();
+    onRadio(radio);
+  });
+  afterEach(async () => {
+    await Promise.all(scanners.splice(0).map((scanner) => scanner.kill()));
+    await radio.stop();
+  });
+  return (options = {}) => {
+    const scanner = new ScannerUnderTest({ hci: radio.hci, ...options });
+    scanners.push(scanner);
+    return scanner;
+  };
 }

@@ -1,30 +1,16 @@
 /** Whom the Bluetooth thread reports and whom it connects to: real worker, real noble, simulated radio. */
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { simulatedCuff, startRadio } from '../radio/radio.ts';
+import { describe, expect, it } from 'vitest';
+import { simulatedCuff } from '../radio/radio.ts';
 import type { Radio } from '../radio/radio.ts';
-import { ScannerUnderTest } from './ble-harness.ts';
-import type { ScannerOptions } from './ble-harness.ts';
+import { useScanners } from './ble-harness.ts';
 
 const CUFF = 'c0:ff:ee:00:00:01';
 const OTHER = 'c0:ff:ee:00:00:02';
 const PRIVATE = '4a:ff:ee:00:00:03';
 
 let radio: Radio;
-const scanners: ScannerUnderTest[] = [];
-
-const startScanner = (options: Partial<ScannerOptions> = {}): ScannerUnderTest => {
-  const scanner = new ScannerUnderTest({ hci: radio.hci, ...options });
-  scanners.push(scanner);
-  return scanner;
-};
-
-beforeEach(async () => {
-  radio = await startRadio();
-});
-
-afterEach(async () => {
-  await Promise.all(scanners.splice(0).map((scanner) => scanner.kill()));
-  await radio.stop();
+const startScanner = useScanners((started) => {
+  radio = started;
 });
 
 describe('a device nobody trusts', () => {
