@@ -9,13 +9,16 @@ import { createAdaptorServer } from '@hono/node-server';
 import type { Hono } from 'hono';
 import type { Logger } from 'pino';
 
-/** Set in the environment of requests that came by the socket; nothing that comes over the network can set it. */
-export type ControlEnv = { readonly isConsole?: boolean };
+/** Stands in the environment of requests that came by the socket; nothing that comes over the network can set it. */
+type ControlEnv = { readonly isConsole?: boolean } | undefined;
 
 /** The longest path a socket can have on Linux. Source: unix(7), sun_path. Bytes. */
 const MAX_PATH_BYTES = 107;
 
 export const controlSocketIn = (dataDirectory: string): string => join(dataDirectory, 'control.sock');
+
+/** Whether a request came by the socket. What a screen asks during server rendering has no environment at all. */
+export const isFromConsole = (env: unknown): boolean => (env as ControlEnv)?.isConsole === true;
 
 /**
  * Answers when the socket takes requests. Replaces one that a killed hub left behind: whoever calls this holds the

@@ -6,7 +6,7 @@ import { pino } from 'pino';
 import { startBluetooth } from './bluetooth.ts';
 import { systemClock, type Clock } from './clock.ts';
 import type { Configuration } from './configuration.ts';
-import { listenForCommands, type ControlEnv } from './control.ts';
+import { isFromConsole, listenForCommands } from './control.ts';
 import { startDemoRadio } from './demo.ts';
 import { ensureResident } from './first-resident.ts';
 import { listen } from './http.ts';
@@ -55,7 +55,7 @@ export async function start(configuration: Configuration, clock: Clock = systemC
       lastEventSeq: events.latestSeq(),
     }),
     // Until pairing exists (issue 4), listen() lets in nobody but this machine.
-    identify: ({ env }) => ({ kind: 'owner', id: (env as ControlEnv).isConsole ? 'console' : 'loopback' }),
+    identify: ({ env }) => ({ kind: 'owner', id: isFromConsole(env) ? 'console' : 'loopback' }),
     upgradeWebSocket: sockets.upgradeWebSocket,
     reportUnexpected: (error, requestId) => {
       log.error({ err: error, requestId }, 'a request failed unexpectedly');

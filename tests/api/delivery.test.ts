@@ -20,6 +20,10 @@ afterAll(async () => {
 const get = (path: string, headers: Record<string, string> = {}) => fetch(hub.url + path, { headers });
 
 describe('every answer', () => {
+  it.each(['/', '/mirror', '/devices', '/vitals'])('is there: %s', async (path) => {
+    expect((await get(path)).status).toBe(200);
+  });
+
   it.each([
     '/',
     '/mirror',
