@@ -9,7 +9,7 @@ const FIRST_WAIT_MS = 60_000;
 
 type Parts = Pick<Stores, 'database' | 'backups' | 'events' | 'idempotency'> & { log: Logger; clock: Clock };
 
-/** Starts the hourly round. Returns the way to stop it, and to run it now. */
+/** Starts the hourly round. Returns the way to stop it, to run it now and to wait for it. */
 export function startUpkeep({ database, backups, events, idempotency, log, clock }: Parts) {
   const tasks: readonly (readonly [string, () => unknown])[] = [
     ['old events removed', () => events.prune()],
@@ -45,6 +45,8 @@ export function startUpkeep({ database, backups, events, idempotency, log, clock
 
   return {
     run,
+    /** Answers when the round that began last is over. */
+    idle: () => running,
     stop: async () => {
       clearTimeout(timer);
       await running;
