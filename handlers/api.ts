@@ -3,9 +3,12 @@ import { ProblemError } from '#contracts/problem.ts';
 import { Hono, type Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { requestId } from 'hono/request-id';
+import { backups } from './backups.ts';
 import { limitBody } from './body-limit.ts';
+import { compressLongAnswers, keepOutOfCaches } from './delivery.ts';
 import { devices } from './devices.ts';
 import type { ApiDependencies, ApiEnv } from './environment.ts';
+import { answerOnce } from './idempotency.ts';
 import { live } from './live.ts';
 import { openapi } from './openapi.ts';
 import { refuseForeignOrigins } from './origin.ts';
@@ -21,18 +24,22 @@ export function createApi(dependencies: ApiDependencies) {
   const guarded = new Hono<ApiEnv>()
     .basePath('/api')
     .use(requestId())
+    .use(keepOutOfCaches)
+    .use(compressLongAnswers())
     .use(refuseForeignOrigins)
     .use(limitBody(MAX_BODY_BYTES))
     .use(async (c, next) => {
       c.set('actor', dependencies.identify(c));
       await next();
-    });
+    })
+    .use(answerOnce(dependencies.idempotency));
 
   const api = guarded
     .route('/', system(dependencies))
     .route('/users', users(dependencies))
     .route('/residents/:residentId/vitals', vitals(dependencies))
     .route('/devices', devices(dependencies))
+    .route('/backups', backups(dependencies))
     .route('/live', live(dependencies));
 
   guarded.route('/', openapi(api));
