@@ -69,11 +69,13 @@ describe('the API', () => {
       if (response.status >= 400 && response.headers.get('content-type') !== 'application/problem+json')
         fail('no problem');
       const location = response.headers.get('location');
-      if (response.status !== 201 || location === null) return;
+      // What a replayed answer tells of may be gone by now, as an old backup is.
+      if (response.status !== 201 || location === null || response.headers.has('idempotency-replayed'))
+        return;
       const back = await fetch(hub.url + location);
       if (!isDeepStrictEqual(await back.json(), JSON.parse(answer))) fail('reads back otherwise');
       readBack += 1;
-      if (request.body === undefined || response.headers.has('idempotency-replayed')) return;
+      if (request.body === undefined) return;
       const sent = JSON.parse(request.body) as Json;
       const stored = JSON.parse(answer) as Json;
       for (const [field, value] of Object.entries(sent)) {
