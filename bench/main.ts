@@ -8,6 +8,7 @@ import { coldStart } from './figures/cold-start.ts';
 import { decoder } from './figures/decoder.ts';
 import { durablePost } from './figures/durable-post.ts';
 import { fsync } from './figures/fsync.ts';
+import { live } from './figures/live.ts';
 import { memory } from './figures/memory.ts';
 import { pages } from './figures/pages.ts';
 import { reads } from './figures/reads.ts';
@@ -23,6 +24,7 @@ const BENCHES: readonly Bench[] = [
   reads,
   stall,
   durablePost,
+  live,
   fsync,
 ];
 
