@@ -1,8 +1,8 @@
 /** The field shapes every contract shares: ids, instants, dates, zones, pages. */
 import { z } from 'zod';
 
-/** UUIDv7 in its text form. */
-export const Id = z.uuid();
+/** UUIDv7 in its text form; capitals are taken for small letters. */
+export const Id = z.uuid().toLowerCase();
 
 /** An instant: ISO-8601 in UTC with milliseconds. */
 export const Instant = z.iso

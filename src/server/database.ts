@@ -153,11 +153,14 @@ export class Database implements Queries {
   close(): void {
     if (!this.#isOpen) return;
     this.#flush();
-    this.checkpoint();
     this.#isOpen = false;
     this.#prepared.clear();
-    for (const pragma of ['journal_mode = DELETE', 'locking_mode = NORMAL', 'user_version']) {
-      this.#connection.prepare(`PRAGMA ${pragma}`).all();
+    try {
+      for (const pragma of ['journal_mode = DELETE', 'locking_mode = NORMAL', 'user_version']) {
+        this.#connection.prepare(`PRAGMA ${pragma}`).all();
+      }
+    } catch {
+      // A full disk, say. What was committed stays in the WAL, and the next start finds it there.
     }
     this.#connection.close();
   }

@@ -13,6 +13,7 @@ import type { NodeWebSocket } from '@hono/node-ws';
 import type { Hono } from 'hono';
 import type { Configuration } from './configuration.ts';
 import { isFromThisMachine } from './loopback.ts';
+import { OpenSockets } from './open-sockets.ts';
 import { PROTOCOL_HEADER, type loadScreens as LoadScreens, type Screens } from './screens.ts';
 import { keepSocketsHonest } from './socket-heartbeat.ts';
 import { routeUpgrades } from './upgrade.ts';
@@ -65,7 +66,8 @@ export async function listen({ configuration, app, sockets, loadScreens }: Parts
     createServer: ((_options: unknown, listener: RequestListener) =>
       createServer(split(listener))) as typeof createServer,
   }) as Server;
-  const upgrades = routeUpgrades(server, mayEnter);
+  const upgraded = new OpenSockets();
+  const upgrades = routeUpgrades(server, upgraded, mayEnter);
   sockets.injectWebSocket(upgrades.api);
   sockets.wss.options.maxPayload = MAX_MESSAGE_BYTES;
   const stopHeartbeat = keepSocketsHonest(sockets.wss);
@@ -84,7 +86,7 @@ export async function listen({ configuration, app, sockets, loadScreens }: Parts
       for (const client of sockets.wss.clients) client.close(GOING_AWAY, 'stopping');
       server.closeIdleConnections();
       const force = setTimeout(() => {
-        for (const client of sockets.wss.clients) client.terminate();
+        upgraded.destroyAll();
         server.closeAllConnections();
       }, CLOSE_GRACE_MS);
       await closed;

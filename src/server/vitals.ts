@@ -9,6 +9,12 @@ import type { Database, Parameters, Writing } from './database.ts';
 import type { AppendEvent } from './events.ts';
 import { idBytes, newId } from './ids.ts';
 
+/**
+ * Equal bytes without a time of their own are one measurement when they arrive within this. A cuff takes half a minute
+ * for a measurement, and its two numbers, mean and pulse are hardly ever the same twice.
+ */
+const REPLAY_SPAN_MS = 5 * 60_000;
+
 /** vital_readings.kind. */
 const BLOOD_PRESSURE = 1;
 
@@ -95,6 +101,20 @@ export function createVitalsStore(database: Database, clock: Clock, appendEvent:
     return reading;
   };
 
+  /** Whether the device sent these very bytes a moment ago: the only sign of a replay when it sends no time. */
+  const wasJustSent = (tx: Writing, { deviceId, bytes, receivedAt }: MeasuredRecord): boolean =>
+    tx.first(
+      { id: column.id },
+      `SELECT id FROM device_records
+       WHERE device_id = :deviceId AND received_at BETWEEN :from AND :to AND bytes = :bytes LIMIT 1`,
+      {
+        deviceId: idBytes(deviceId),
+        from: receivedAt - REPLAY_SPAN_MS,
+        to: receivedAt + REPLAY_SPAN_MS,
+        bytes,
+      },
+    ) !== undefined;
+
   return {
     /** One reading, whoever's it is, or undefined. */
     find: (readingId: string) => find(readingId),
@@ -119,6 +139,7 @@ export function createVitalsStore(database: Database, clock: Clock, appendEvent:
     recordFromCuff(resident: Resident, record: MeasuredRecord): Promise<BloodPressureReading | null> {
       return database.write((tx) => {
         const { measurement } = record;
+        if (measurement.deviceTime === null && wasJustSent(tx, record)) return null;
         const recordId = idBytes(newId(clock.now()));
         const isNew = tx.run(INSERT_RECORD, {
           id: recordId,

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { DeviceRecord } from '#contracts/ble-scanner.ts';
 import { takeInRecord } from '#server/record-intake.ts';
@@ -44,12 +45,31 @@ describe('takeInRecord', () => {
     expect(storedCount()).toBe(2);
   });
 
-  it('takes equal values without a time for one measurement within a minute, and for two beyond', async () => {
-    const minute = Math.floor(NOW / 60_000) * 60_000;
-    expect(await take(UNTIMED, { receivedAt: minute })).toBe('stored');
-    expect(await take(UNTIMED, { receivedAt: minute + 59_000 })).toBe('stored-before');
-    expect(await take(UNTIMED, { receivedAt: minute + 3_600_000 })).toBe('stored');
-    expect(storedCount()).toBe(2);
+  it('takes equal values without a time for one measurement within five minutes, and for two beyond', async () => {
+    expect(await take(UNTIMED)).toBe('stored');
+    for (const later of [1, 59_000, 61_000, 299_000]) {
+      expect(await take(UNTIMED, { receivedAt: NOW + later })).toBe('stored-before');
+    }
+    expect(await take(UNTIMED, { address: OTHER_CUFF })).toBe('stored');
+    expect(await take(UNTIMED, { receivedAt: NOW + 3_600_000 })).toBe('stored');
+    expect(storedCount()).toBe(3);
+  });
+
+  it('takes whatever a cuff may send: what is decoded always fits the table, or it would be sent again for ever', async () => {
+    let stored = 0;
+    await fc.assert(
+      fc.asyncProperty(
+        fc.uint8Array({ minLength: 7, maxLength: 19 }),
+        fc.nat(15),
+        async (bytes, systolic) => {
+          // Flags and the two pressures are made likely, so that most cases are measurements.
+          bytes.set([(bytes[0] ?? 0) & 0x1f, 110 + systolic, 0, 60 + systolic, 0]);
+          if ((await take(bytes.toHex())) === 'stored') stored += 1;
+        },
+      ),
+      { numRuns: 1_000 },
+    );
+    expect(stored).toBeGreaterThan(100);
   });
 
   it.each([
