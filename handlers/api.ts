@@ -13,6 +13,7 @@ import { assertEveryRouteIsDeclared } from './route.ts';
 import { system } from './system.ts';
 import { users } from './users.ts';
 import { vitals } from './vitals.ts';
+import { vitalsSettings } from './vitals/settings.ts';
 
 const MAX_BODY_BYTES = 64 * 1024;
 
@@ -32,6 +33,7 @@ export function createApi(dependencies: ApiDependencies) {
     .route('/', system(dependencies))
     .route('/users', users(dependencies))
     .route('/residents/:residentId/vitals', vitals(dependencies))
+    .route('/residents/:residentId/settings/vitals', vitalsSettings(dependencies))
     .route('/devices', devices(dependencies))
     .route('/live', live(dependencies));
 

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { bloodPressureCategory, hasLowDiastolic } from './blood-pressure.ts';
+import { assessBloodPressure } from './assess.ts';
+import { PUBLISHED } from './profile.ts';
 
-const pressures = (systolicMmHg: number, diastolicMmHg: number) => ({ systolicMmHg, diastolicMmHg });
+const assess = (systolicMmHg: number, diastolicMmHg: number) =>
+  assessBloodPressure({ systolicMmHg, diastolicMmHg }, PUBLISHED);
 
-describe('bloodPressureCategory', () => {
+describe('assessBloodPressure', () => {
   it.each([
     [119, 79, 'normal'],
     [120, 79, 'elevated'],
@@ -20,12 +22,11 @@ describe('bloodPressureCategory', () => {
     [89, 60, 'low'],
     [85, 95, 'stage-2'],
   ])('calls %i/%i %s', (systolic, diastolic, category) => {
-    expect(bloodPressureCategory(pressures(systolic, diastolic))).toBe(category);
+    expect(assess(systolic, diastolic).category).toBe(category);
   });
 
   it('never lets a low diastolic hide a high systolic', () => {
-    expect(bloodPressureCategory(pressures(170, 55))).toBe('stage-2');
-    expect(hasLowDiastolic(pressures(170, 55))).toBe(true);
-    expect(hasLowDiastolic(pressures(124, 60))).toBe(false);
+    expect(assess(170, 55)).toMatchObject({ category: 'stage-2', hasLowDiastolic: true });
+    expect(assess(124, 60).hasLowDiastolic).toBe(false);
   });
 });
