@@ -16,6 +16,8 @@ import { vitals } from './vitals.ts';
 import { vitalsSettings } from './vitals/settings.ts';
 
 const MAX_BODY_BYTES = 64 * 1024;
+/** Some fifty thousand lines. */
+const MAX_IMPORT_BYTES = 4 * 1024 * 1024;
 
 /** The whole API under /api. Throws when a route declares no access. */
 export function createApi(dependencies: ApiDependencies) {
@@ -23,7 +25,7 @@ export function createApi(dependencies: ApiDependencies) {
     .basePath('/api')
     .use(requestId())
     .use(refuseForeignOrigins)
-    .use(limitBody(MAX_BODY_BYTES))
+    .use(limitBody(MAX_BODY_BYTES, { '/vitals/import': MAX_IMPORT_BYTES }))
     .use(async (c, next) => {
       c.set('actor', dependencies.identify(c));
       await next();

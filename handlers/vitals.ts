@@ -22,6 +22,7 @@ import type { ApiDependencies, ApiEnv } from './environment.ts';
 import { residentOf } from './resident.ts';
 import { route, valid } from './route.ts';
 import { bloodPressureEntry } from './vitals/blood-pressure.ts';
+import { csv } from './vitals/csv.ts';
 import { guidedSessions } from './vitals/guided-sessions.ts';
 import { actorId, LISTED, READ, refuseUnbelievableTime, ResidentPath, WRITE } from './vitals/paths.ts';
 import { readings } from './vitals/readings.ts';
@@ -131,6 +132,7 @@ export function vitals(dependencies: ApiDependencies) {
         return c.json({ version: RULE_SET_VERSION, rules: effectiveRules(profile) });
       },
     )
+    .route('/', csv(dependencies))
     .route('/guided-sessions', guidedSessions(dependencies))
     .route('/', readings(dependencies));
 }

@@ -5,6 +5,7 @@ import type { AppendEvent } from './events.ts';
 import { createChartsPart } from './vitals/charts.ts';
 import { createCorrectionsPart } from './vitals/corrections.ts';
 import { createGuidedSessionsPart } from './vitals/guided-sessions.ts';
+import { createImportsPart } from './vitals/imports.ts';
 import { createReadingsPart } from './vitals/readings.ts';
 import { createSettingsPart } from './vitals/settings.ts';
 
@@ -17,6 +18,7 @@ export function createVitalsStore(database: Database, clock: Clock, appendEvent:
     ...createCorrectionsPart(parts),
     ...createChartsPart(parts),
     ...createGuidedSessionsPart(parts),
+    ...createImportsPart(parts),
     ...createSettingsPart(parts),
   };
 }

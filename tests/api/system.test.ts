@@ -31,6 +31,7 @@ describe('the API', () => {
       'GET /api/residents/{residentId}/settings/vitals',
       'GET /api/residents/{residentId}/vitals',
       'GET /api/residents/{residentId}/vitals/chart',
+      'GET /api/residents/{residentId}/vitals/export.csv',
       'GET /api/residents/{residentId}/vitals/guided-sessions/current',
       'GET /api/residents/{residentId}/vitals/guided-sessions/{sessionId}',
       'GET /api/residents/{residentId}/vitals/latest',
@@ -45,6 +46,7 @@ describe('the API', () => {
       'POST /api/residents/{residentId}/vitals/blood-pressure',
       'POST /api/residents/{residentId}/vitals/guided-sessions',
       'POST /api/residents/{residentId}/vitals/guided-sessions/{sessionId}/readings',
+      'POST /api/residents/{residentId}/vitals/import',
       'POST /api/residents/{residentId}/vitals/{readingId}/restore',
       'PUT /api/residents/{residentId}/settings/vitals',
     ]);

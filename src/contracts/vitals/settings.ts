@@ -1,7 +1,7 @@
 /** A resident's own units and limits, and the rules that follow from them, on the wire. Limits are in canonical units. */
 import { BLOOD_PRESSURE_CATEGORIES, INTERPRETATIONS, VALUE_CATEGORIES } from '#domain/vitals/categories.ts';
 import { MEALS, MEASURES, UNITS, VITAL_KINDS } from '#domain/vitals/kinds.ts';
-import { COMPARISONS } from '#domain/vitals/rules.ts';
+import { COMPARISONS } from '#domain/vitals/rules/rule.ts';
 import { z } from 'zod';
 import { freeText } from '../wire.ts';
 

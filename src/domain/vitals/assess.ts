@@ -2,7 +2,8 @@
 import type { BloodPressureCategory, Interpretation, ValueCategory } from './categories.ts';
 import type { Meal, ValueKind } from './kinds.ts';
 import { applies, type Profile } from './profile.ts';
-import { BLOOD_PRESSURE_RULES, LOW_DIASTOLIC_RULE, VALUE_RULES } from './rules.ts';
+import { BLOOD_PRESSURE_RULES, LOW_DIASTOLIC_RULE } from './rules/blood-pressure.ts';
+import { VALUE_RULES } from './rules/values.ts';
 
 export type Pressures = { readonly systolicMmHg: number; readonly diastolicMmHg: number };
 

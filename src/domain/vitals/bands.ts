@@ -2,7 +2,8 @@
 import type { Category, Interpretation } from './categories.ts';
 import type { Measure, VitalKind } from './kinds.ts';
 import { limitOf, type Profile } from './profile.ts';
-import { RULES, type Rule } from './rules.ts';
+import { RULES } from './rules.ts';
+import type { Rule } from './rules/rule.ts';
 
 export type Band = {
   /** Canonical unit; null is an open end. */

@@ -3,7 +3,8 @@
  * Decides as well which own limits make sense together.
  */
 import { isPlausible, type Measure, type VitalKind } from './kinds.ts';
-import { RULES, type Rule } from './rules.ts';
+import { RULES } from './rules.ts';
+import type { Rule } from './rules/rule.ts';
 
 /** A limit set for one person, in the canonical unit. */
 export type Override = { readonly ruleId: string; readonly limit: number; readonly setBy: string };
