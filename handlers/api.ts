@@ -16,8 +16,11 @@ import { assertEveryRouteIsDeclared } from './route.ts';
 import { system } from './system.ts';
 import { users } from './users.ts';
 import { vitals } from './vitals.ts';
+import { vitalsSettings } from './vitals/settings.ts';
 
 const MAX_BODY_BYTES = 64 * 1024;
+/** Some fifty thousand lines. */
+const MAX_IMPORT_BYTES = 4 * 1024 * 1024;
 
 /** The whole API under /api. Throws when a route declares no access. */
 export function createApi(dependencies: ApiDependencies) {
@@ -27,7 +30,7 @@ export function createApi(dependencies: ApiDependencies) {
     .use(keepOutOfCaches)
     .use(compressLongAnswers())
     .use(refuseForeignOrigins)
-    .use(limitBody(MAX_BODY_BYTES))
+    .use(limitBody(MAX_BODY_BYTES, { '/vitals/import': MAX_IMPORT_BYTES }))
     .use(async (c, next) => {
       c.set('actor', dependencies.identify(c));
       await next();
@@ -38,6 +41,7 @@ export function createApi(dependencies: ApiDependencies) {
     .route('/', system(dependencies))
     .route('/users', users(dependencies))
     .route('/residents/:residentId/vitals', vitals(dependencies))
+    .route('/residents/:residentId/settings/vitals', vitalsSettings(dependencies))
     .route('/devices', devices(dependencies))
     .route('/backups', backups(dependencies))
     .route('/live', live(dependencies));

@@ -6,9 +6,14 @@ import { ProblemError } from '#contracts/problem.ts';
 import type { MiddlewareHandler } from 'hono';
 import type { ApiEnv } from './environment.ts';
 
-/** Middleware that lets through bodies up to `maxBytes`. */
-export function limitBody(maxBytes: number): MiddlewareHandler<ApiEnv> {
+/** Middleware that lets through bodies up to `ordinaryBytes`, and of a file up to what `files` says for the end of its path. */
+export function limitBody(
+  ordinaryBytes: number,
+  files: Readonly<Record<string, number>> = {},
+): MiddlewareHandler<ApiEnv> {
   return async (c, next) => {
+    const file = Object.keys(files).find((pathEnd) => c.req.path.endsWith(pathEnd));
+    const maxBytes = (file === undefined ? undefined : files[file]) ?? ordinaryBytes;
     if (c.req.header('transfer-encoding') !== undefined) {
       throw new ProblemError('length-required', { detail: 'Send the body with a Content-Length.' });
     }

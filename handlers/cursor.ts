@@ -1,7 +1,7 @@
 /** The opaque cursor of a list: the instant and id of the last item seen. */
 import { ProblemError } from '#contracts/problem.ts';
 import { Id } from '#contracts/wire.ts';
-import type { ReadingCursor } from '#server/vitals.ts';
+import type { ReadingCursor } from '#server/vitals/readings.ts';
 
 /** Text that decodeCursor() reads back. */
 export function encodeCursor({ measuredAt, id }: ReadingCursor): string {

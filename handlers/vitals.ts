@@ -1,27 +1,31 @@
-/** A resident's vitals: record by hand, the list backwards in time, the latest of each. */
-import { ProblemError } from '#contracts/problem.ts';
+/** A resident's vitals: record by hand, the list backwards in time, the latest of each, the rules, the chart. */
 import {
   BloodPressureReadingSchema,
   LatestVitalsSchema,
-  NewBloodPressureSchema,
+  ReadingSchema,
   VitalsPageSchema,
   VitalsQuerySchema,
+  type LatestVitals,
+  type Reading,
 } from '#contracts/vitals.ts';
-import { Id } from '#contracts/wire.ts';
+import { ChartQuerySchema, ChartSchema } from '#contracts/vitals/chart.ts';
+import { NewBloodPressureSchema, NewReadingSchema } from '#contracts/vitals/entries.ts';
+import { RuleListSchema } from '#contracts/vitals/settings.ts';
+import { localDateAt } from '#domain/calendar.ts';
+import { effectiveRules } from '#domain/vitals/effective-rules.ts';
+import type { VitalKind } from '#domain/vitals/kinds.ts';
+import { profileOf } from '#domain/vitals/profile.ts';
+import { RULE_SET_VERSION } from '#domain/vitals/rules.ts';
 import { Hono } from 'hono';
-import { z } from 'zod';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import type { ApiDependencies, ApiEnv } from './environment.ts';
 import { residentOf } from './resident.ts';
 import { route, valid } from './route.ts';
-
-/** A reading entered by hand lies in the last ten years and not in the future, but for a clock a little ahead. */
-const MAX_AHEAD_MS = 5 * 60_000;
-const MAX_AGE_MS = 10 * 366 * 24 * 3_600_000;
-
-const ReadPath = z.object({ residentId: Id, readingId: Id });
-const ResidentPath = z.object({ residentId: Id });
-const READ = { category: 'vitals', action: 'read' } as const;
+import { bloodPressureEntry } from './vitals/blood-pressure.ts';
+import { csv } from './vitals/csv.ts';
+import { guidedSessions } from './vitals/guided-sessions.ts';
+import { actorId, LISTED, READ, refuseUnbelievableTime, ResidentPath, WRITE } from './vitals/paths.ts';
+import { readings } from './vitals/readings.ts';
 
 export function vitals(dependencies: ApiDependencies) {
   const { vitals, clock } = dependencies;
@@ -29,18 +33,58 @@ export function vitals(dependencies: ApiDependencies) {
     .get(
       '/',
       route({
-        summary: 'Readings, newest first',
+        summary: 'Readings of one kind or all, newest first; those entered in error carry their mark',
         access: READ,
         answers: { 200: VitalsPageSchema },
-        problems: LIST,
+        problems: LISTED,
       }),
       valid('param', ResidentPath),
       valid('query', VitalsQuerySchema),
       (c) => {
         const resident = residentOf(dependencies, c.req.valid('param').residentId);
-        const { limit, cursor } = c.req.valid('query');
-        const { items, next } = vitals.page(resident.id, { limit, before: decodeCursor(cursor) });
+        const { cursor, ...query } = c.req.valid('query');
+        const { items, next } = vitals.page(resident.id, { ...query, before: decodeCursor(cursor) });
         return c.json({ items, nextCursor: next && encodeCursor(next) });
+      },
+    )
+    .post(
+      '/',
+      route({
+        summary: 'Record a reading of any kind by hand',
+        access: WRITE,
+        answers: { 201: ReadingSchema },
+        problems: LISTED,
+      }),
+      valid('param', ResidentPath),
+      valid('json', NewReadingSchema),
+      async (c) => {
+        const resident = residentOf(dependencies, c.req.valid('param').residentId);
+        const entry = c.req.valid('json');
+        refuseUnbelievableTime(entry.measuredAt, clock.now());
+        const reading = await vitals.record(resident, entry, actorId(c));
+        c.header('location', `/api/residents/${resident.id}/vitals/${reading.id}`);
+        return c.json(reading, 201);
+      },
+    )
+    .post(
+      '/blood-pressure',
+      route({
+        summary: 'Record a blood pressure in mm[Hg] by hand',
+        access: WRITE,
+        answers: { 201: BloodPressureReadingSchema },
+        problems: LISTED,
+      }),
+      valid('param', ResidentPath),
+      valid('json', NewBloodPressureSchema),
+      async (c) => {
+        const resident = residentOf(dependencies, c.req.valid('param').residentId);
+        const entry = bloodPressureEntry(c.req.valid('json'));
+        refuseUnbelievableTime(entry.measuredAt, clock.now());
+        const reading = await vitals.record(resident, entry, actorId(c));
+        if (reading.kind !== 'blood-pressure')
+          throw new Error('A blood pressure was stored as another kind.');
+        c.header('location', `/api/residents/${resident.id}/vitals/${reading.id}`);
+        return c.json(reading, 201);
       },
     )
     .get(
@@ -54,55 +98,57 @@ export function vitals(dependencies: ApiDependencies) {
       valid('param', ResidentPath),
       (c) => {
         const resident = residentOf(dependencies, c.req.valid('param').residentId);
-        return c.json({ bloodPressure: vitals.latestBloodPressure(resident.id) ?? null });
+        return c.json(byKind(vitals.latest(resident.id)));
       },
     )
     .get(
-      '/:readingId',
+      '/chart',
       route({
-        summary: 'One reading',
+        summary: 'One kind over some days: points for a month, days for longer, and the bands behind them',
         access: READ,
-        answers: { 200: BloodPressureReadingSchema },
-        problems: ['not-found'],
-      }),
-      valid('param', ReadPath),
-      (c) => {
-        const { residentId, readingId } = c.req.valid('param');
-        const reading = vitals.find(readingId);
-        if (reading?.residentId !== residentId) throw new ProblemError('not-found');
-        return c.json(reading);
-      },
-    )
-    .post(
-      '/blood-pressure',
-      route({
-        summary: 'Record a blood pressure by hand',
-        access: { category: 'vitals', action: 'write' },
-        answers: { 201: BloodPressureReadingSchema },
-        problems: LIST,
+        answers: { 200: ChartSchema },
+        problems: LISTED,
       }),
       valid('param', ResidentPath),
-      valid('json', NewBloodPressureSchema),
-      async (c) => {
+      valid('query', ChartQuerySchema),
+      (c) => {
         const resident = residentOf(dependencies, c.req.valid('param').residentId);
-        const entry = c.req.valid('json');
-        refuseUnbelievableTime(entry.measuredAt, clock.now());
-        const reading = await vitals.recordBloodPressure(resident, entry, c.var.actor?.id ?? 'unknown');
-        c.header('location', `/api/residents/${resident.id}/vitals/${reading.id}`);
-        return c.json(reading, 201);
+        const { to = localDateAt(clock.now(), resident.timeZone), ...query } = c.req.valid('query');
+        return c.json(vitals.chart(resident.id, { ...query, to }));
       },
-    );
+    )
+    .get(
+      '/rules',
+      route({
+        summary: 'The limits that hold for this resident, each with its source',
+        access: READ,
+        answers: { 200: RuleListSchema },
+        problems: ['not-found'],
+      }),
+      valid('param', ResidentPath),
+      (c) => {
+        const resident = residentOf(dependencies, c.req.valid('param').residentId);
+        const profile = profileOf(vitals.settings(resident.id));
+        return c.json({ version: RULE_SET_VERSION, rules: effectiveRules(profile) });
+      },
+    )
+    .route('/', csv(dependencies))
+    .route('/guided-sessions', guidedSessions(dependencies))
+    .route('/', readings(dependencies));
 }
 
-const LIST = ['not-found', 'invalid-request'] as const;
-
-function refuseUnbelievableTime(measuredAt: string | undefined, now: number): void {
-  if (measuredAt === undefined) return;
-  const at = Date.parse(measuredAt);
-  if (at <= now + MAX_AHEAD_MS && at >= now - MAX_AGE_MS) return;
-  throw new ProblemError('invalid-request', {
-    errors: [
-      { pointer: '/measuredAt', detail: 'The time must lie in the last ten years and not in the future.' },
-    ],
-  });
+function byKind(latest: readonly Reading[]): LatestVitals {
+  const of = <K extends VitalKind>(kind: K) =>
+    latest.find((reading): reading is Extract<Reading, { kind: K }> => reading.kind === kind) ?? null;
+  return {
+    bloodPressure: of('blood-pressure'),
+    heartRate: of('heart-rate'),
+    spo2: of('spo2'),
+    bodyTemperature: of('body-temperature'),
+    bodyWeight: of('body-weight'),
+    glucose: of('glucose'),
+    respiratoryRate: of('respiratory-rate'),
+    pain: of('pain'),
+    mood: of('mood'),
+  };
 }

@@ -62,6 +62,21 @@ CREATE TABLE events (
   data TEXT NOT NULL CHECK (json_valid(data))
 ) STRICT;
 
+CREATE TABLE guided_session_readings (
+  session_id BLOB NOT NULL REFERENCES guided_sessions (id),
+  reading_id BLOB NOT NULL UNIQUE REFERENCES vital_readings (id),
+  PRIMARY KEY (session_id, reading_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE guided_sessions (
+  id BLOB PRIMARY KEY CHECK (length(id) = 16),
+  resident_id BLOB NOT NULL REFERENCES users (id),
+  started_at INTEGER NOT NULL,
+  started_by TEXT NOT NULL,
+  rest_seconds INTEGER NOT NULL CHECK (rest_seconds BETWEEN 0 AND 1800),
+  cancelled_at INTEGER
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE idempotency_keys (
   -- Who sent the key: two senders may choose the same one.
   actor_id TEXT NOT NULL,
@@ -112,39 +127,111 @@ CREATE TABLE users (
   created_at INTEGER NOT NULL
 ) STRICT;
 
-CREATE TABLE vital_readings (
-  id BLOB PRIMARY KEY CHECK (length(id) = 16),
+CREATE TABLE vital_days (
+  series INTEGER NOT NULL REFERENCES vital_series (number),
+  -- 1 the value, or the systolic of a blood pressure; 2 its diastolic; 3 its pulse.
+  measure INTEGER NOT NULL CHECK (measure BETWEEN 1 AND 3),
+  local_day INTEGER NOT NULL,
+  readings INTEGER NOT NULL CHECK (readings > 0),
+  -- Canonical unit of the kind.
+  min_value REAL NOT NULL,
+  max_value REAL NOT NULL,
+  sum_value REAL NOT NULL,
+  CHECK (min_value <= max_value),
+  PRIMARY KEY (series, measure, local_day)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE vital_import_lines (
   resident_id BLOB NOT NULL REFERENCES users (id),
-  -- 1 blood pressure; further codes come with further vitals (src/server/vitals.ts).
-  kind INTEGER NOT NULL CHECK (kind BETWEEN 1 AND 99),
+  -- SHA-256 of what the line says, its first 16 bytes: the same line again is known, even after a correction.
+  line_key BLOB NOT NULL CHECK (length(line_key) = 16),
+  reading_id BLOB NOT NULL REFERENCES vital_readings (id),
+  PRIMARY KEY (resident_id, line_key)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE vital_reading_changes (
+  number INTEGER PRIMARY KEY,
+  reading_id BLOB NOT NULL REFERENCES vital_readings (id),
+  changed_at INTEGER NOT NULL,
+  changed_by TEXT NOT NULL,
+  change TEXT NOT NULL CHECK (change IN ('amended', 'retracted', 'restored')),
+  -- The whole reading as it was before, as JSON in the shape of src/contracts/vitals.ts.
+  before TEXT NOT NULL CHECK (json_valid(before))
+) STRICT;
+
+CREATE TABLE "vital_readings" (
+  id BLOB PRIMARY KEY CHECK (length(id) = 16),
+  series INTEGER NOT NULL,
+  -- That of the series; here for the check of its value.
+  kind INTEGER NOT NULL,
   measured_at INTEGER NOT NULL,
-  received_at INTEGER NOT NULL,
+  -- received_at minus measured_at, ms: negative when the device's clock ran ahead.
+  received_after_ms INTEGER NOT NULL,
   -- The resident's civil date of measured_at as days since 1970-01-01, and the zone it was reckoned in.
   local_day INTEGER NOT NULL,
   time_zone_number INTEGER NOT NULL REFERENCES time_zones (number),
-  -- Millimetres of mercury. The bounds are what is physically possible in an arm.
+  -- Who entered it; NULL when a device sent it.
+  recorder_number INTEGER REFERENCES vital_recorders (number),
+  device_record_id BLOB REFERENCES device_records (id),
+  is_imported INTEGER NOT NULL DEFAULT 0 CHECK (is_imported IN (0, 1)),
+  -- 0 final, 1 amended, 2 entered in error: marked and never deleted. Who and when: vital_reading_changes.
+  status INTEGER NOT NULL DEFAULT 0 CHECK (status BETWEEN 0 AND 2),
+  -- Canonical values. The bounds are what is physically possible in a person.
   systolic_mmhg REAL CHECK (systolic_mmhg BETWEEN 20 AND 350),
   diastolic_mmhg REAL CHECK (diastolic_mmhg BETWEEN 10 AND 300),
   mean_arterial_pressure_mmhg REAL CHECK (mean_arterial_pressure_mmhg BETWEEN 10 AND 330),
   heart_rate_per_min REAL CHECK (heart_rate_per_min BETWEEN 10 AND 350),
+  spo2_percent REAL CHECK (spo2_percent BETWEEN 0 AND 100),
+  temperature_celsius REAL CHECK (temperature_celsius BETWEEN 10 AND 50),
+  weight_kg REAL CHECK (weight_kg BETWEEN 1 AND 700),
+  glucose_mmol_per_l REAL CHECK (glucose_mmol_per_l BETWEEN 0.1 AND 120),
+  respiratory_rate_per_min REAL CHECK (respiratory_rate_per_min BETWEEN 1 AND 150),
+  pain_score INTEGER CHECK (pain_score BETWEEN 0 AND 10),
+  mood_score INTEGER CHECK (mood_score BETWEEN 1 AND 5),
   -- What the cuff noticed, as its 16 status bits. Source: Bluetooth Blood Pressure Service, Measurement Status.
   cuff_status INTEGER NOT NULL DEFAULT 0,
-  -- Values and unit as entered or sent, where they differ from the canonical ones; NULL otherwise.
-  entered_systolic REAL,
+  -- Value (of a blood pressure the systolic) and unit as entered or sent, where the unit is not the canonical one.
+  entered_value REAL,
   entered_diastolic REAL,
-  entered_unit TEXT CHECK (entered_unit IN ('kPa')),
-  device_record_id BLOB REFERENCES device_records (id),
-  -- Who entered it; NULL when a device sent it.
-  recorded_by TEXT,
+  entered_unit TEXT CHECK (entered_unit IN ('kPa', '[degF]', '[lb_av]', 'mg/dL')),
+  posture TEXT CHECK (posture IN ('sitting', 'standing', 'lying')),
+  arm TEXT CHECK (arm IN ('left', 'right')),
+  site TEXT CHECK (site IN ('oral', 'ear', 'armpit', 'forehead', 'rectal')),
+  is_on_oxygen INTEGER CHECK (is_on_oxygen IN (0, 1)),
+  meal TEXT CHECK (meal IN ('fasting', 'before-meal', 'after-meal', 'bedtime', 'random')),
   note TEXT CHECK (length(note) <= 500),
-  amended_at INTEGER,
-  -- Nothing medical is deleted: a reading that was wrong is marked, with when and by whom.
-  entered_in_error_at INTEGER,
-  entered_in_error_by TEXT,
-  CHECK ((recorded_by IS NULL) <> (device_record_id IS NULL)),
-  CHECK (kind <> 1 OR (systolic_mmhg IS NOT NULL AND diastolic_mmhg IS NOT NULL)),
-  CHECK ((entered_in_error_at IS NULL) = (entered_in_error_by IS NULL))
+  FOREIGN KEY (series, kind) REFERENCES vital_series (number, kind),
+  CHECK ((recorder_number IS NULL) <> (device_record_id IS NULL)),
+  CHECK ((entered_unit IS NULL) = (entered_value IS NULL)),
+  CHECK (CASE kind
+    WHEN 1 THEN systolic_mmhg IS NOT NULL AND diastolic_mmhg IS NOT NULL
+    WHEN 2 THEN heart_rate_per_min IS NOT NULL
+    WHEN 3 THEN spo2_percent IS NOT NULL
+    WHEN 4 THEN temperature_celsius IS NOT NULL
+    WHEN 5 THEN weight_kg IS NOT NULL
+    WHEN 6 THEN glucose_mmol_per_l IS NOT NULL
+    WHEN 7 THEN respiratory_rate_per_min IS NOT NULL
+    WHEN 8 THEN pain_score IS NOT NULL
+    WHEN 9 THEN mood_score IS NOT NULL
+    -- A kind to come brings a column of its own.
+    ELSE 1
+  END)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE vital_recorders (
+  number INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE
+) STRICT;
+
+CREATE TABLE vital_series (
+  number INTEGER PRIMARY KEY,
+  resident_id BLOB NOT NULL REFERENCES users (id),
+  -- 1 blood pressure, 2 heart rate, 3 SpO2, 4 body temperature, 5 body weight, 6 glucose, 7 respiratory rate, 8 pain,
+  -- 9 mood (src/server/vitals/rows.ts).
+  kind INTEGER NOT NULL CHECK (kind BETWEEN 1 AND 99),
+  UNIQUE (resident_id, kind),
+  UNIQUE (number, kind)
+) STRICT;
 
 CREATE INDEX ble_scan_log_by_time ON ble_scan_log (seen_at);
 
@@ -152,6 +239,10 @@ CREATE INDEX device_records_by_device ON device_records (device_id, received_at)
 
 CREATE INDEX events_by_time ON events (at);
 
+CREATE INDEX guided_sessions_by_start ON guided_sessions (resident_id, started_at, id);
+
 CREATE INDEX idempotency_keys_by_time ON idempotency_keys (created_at);
 
-CREATE INDEX vital_readings_by_time ON vital_readings (resident_id, kind, measured_at DESC, id DESC);
+CREATE INDEX vital_reading_changes_by_reading ON vital_reading_changes (reading_id, number);
+
+CREATE INDEX vital_readings_by_time ON vital_readings (series, measured_at, id);

@@ -7,7 +7,10 @@ import { BackupSchema } from './backups.ts';
 import { DeviceSchema } from './devices.ts';
 import { WorkerStatusSchema } from './status.ts';
 import { UserSchema } from './users.ts';
-import { BloodPressureReadingSchema } from './vitals.ts';
+import { ReadingSchema } from './vitals.ts';
+import { GuidedSessionSchema } from './vitals/guided-session.ts';
+import { ImportedSchema } from './vitals/import.ts';
+import { VitalsSettingsSchema } from './vitals/settings.ts';
 import { Id, Instant } from './wire.ts';
 
 const envelope = { seq: z.int(), v: z.literal(1), at: Instant };
@@ -17,7 +20,43 @@ export const LiveEventSchema = z.discriminatedUnion('type', [
     ...envelope,
     type: z.literal('reading.recorded'),
     residentId: Id,
-    data: BloodPressureReadingSchema,
+    data: ReadingSchema,
+  }),
+  z.object({
+    ...envelope,
+    type: z.literal('reading.amended'),
+    residentId: Id,
+    data: ReadingSchema,
+  }),
+  z.object({
+    ...envelope,
+    type: z.literal('reading.retracted'),
+    residentId: Id,
+    data: ReadingSchema,
+  }),
+  z.object({
+    ...envelope,
+    type: z.literal('reading.restored'),
+    residentId: Id,
+    data: ReadingSchema,
+  }),
+  z.object({
+    ...envelope,
+    type: z.literal('readings.imported'),
+    residentId: Id,
+    data: ImportedSchema,
+  }),
+  z.object({
+    ...envelope,
+    type: z.literal('guided-session.updated'),
+    residentId: Id,
+    data: GuidedSessionSchema,
+  }),
+  z.object({
+    ...envelope,
+    type: z.literal('settings.updated'),
+    residentId: Id,
+    data: z.object({ name: z.literal('vitals'), settings: VitalsSettingsSchema }),
   }),
   z.object({
     ...envelope,

@@ -41,6 +41,21 @@ export function instantOfWallTime(wall: Temporal.PlainDateTime, timeZone: string
   return wall.toZonedDateTime(timeZone, { disambiguation: 'compatible' }).epochMilliseconds;
 }
 
+/**
+ * The instant (ms UTC) that a text means: with Z or an offset exactly, without one as a wall clock in the zone. Null
+ * when it has no time of day or is no time at all.
+ */
+export function instantOfText(text: string, timeZone: string): number | null {
+  if (!/^\d{4}-\d\d-\d\d[T ]\d\d:\d\d/.test(text)) return null;
+  try {
+    return /(?:Z|[+-]\d\d(?::?\d\d)?)$/i.test(text)
+      ? Temporal.Instant.from(text).epochMilliseconds
+      : instantOfWallTime(Temporal.PlainDateTime.from(text), timeZone);
+  } catch {
+    return null;
+  }
+}
+
 /** How far one wall clock is ahead of another, ms. */
 export function wallTimeDifferenceMs(ahead: Temporal.PlainDateTime, behind: Temporal.PlainDateTime): number {
   return Math.round(behind.until(ahead).total('milliseconds'));

@@ -1,6 +1,6 @@
 // The words and marks of a blood pressure reading, and how live readings are laid over those of a page.
-// The categories themselves are decided in domain/blood-pressure.ts.
-import type { BloodPressureReading } from '#contracts/vitals.ts';
+// The categories themselves are decided in domain/vitals/rules.ts.
+import type { BloodPressureReading, Reading } from '#contracts/vitals.ts';
 import type { Mark, MarkShape } from '#lib/marks.ts';
 import { m } from '#lib/paraglide/messages.js';
 
@@ -66,14 +66,19 @@ export function remarks(reading: BloodPressureReading): string[] {
   ];
 }
 
+/** The blood pressures among readings of every kind. */
+export function bloodPressures(readings: readonly Reading[]): BloodPressureReading[] {
+  return readings.filter((reading) => reading.kind === 'blood-pressure');
+}
+
 /** The newest first, each once: an arrival with the id of a listed reading replaces it, a withdrawn one leaves. */
 export function withArrivals(
   listed: readonly BloodPressureReading[],
-  arrived: readonly BloodPressureReading[],
+  arrived: readonly Reading[],
   residentId: string,
 ): BloodPressureReading[] {
   const byId = new Map(listed.map((reading) => [reading.id, reading]));
-  for (const reading of arrived) {
+  for (const reading of bloodPressures(arrived)) {
     if (reading.residentId === residentId) byId.set(reading.id, reading);
   }
   return [...byId.values()]

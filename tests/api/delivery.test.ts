@@ -79,7 +79,10 @@ describe('compression', () => {
 describe('the log', () => {
   it('holds no value of anybody’s health and no name, whatever route they pass and however it ends', async () => {
     for (const mutation of MUTATIONS) {
-      const subjects = { residentId, deviceId: NOBODY };
+      const subjects = {
+        ...{ residentId, otherResidentId: residentId, deviceId: NOBODY },
+        ...{ readingId: NOBODY, markedReadingId: NOBODY, sessionId: NOBODY },
+      };
       const request = requestOf(mutation, subjects);
       await fetch(hub.url + mutation.path(subjects), request);
       const key = { 'idempotency-key': crypto.randomUUID() };

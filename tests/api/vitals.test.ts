@@ -150,7 +150,10 @@ describe('GET /api/residents/{id}/vitals', () => {
 
 describe('GET /api/residents/{id}/vitals/latest', () => {
   it('is null before the first reading, then the newest by the time of measurement', async () => {
-    expect(await (await api.request(path('/latest'))).json()).toEqual({ bloodPressure: null });
+    expect(await (await api.request(path('/latest'))).json()).toMatchObject({
+      bloodPressure: null,
+      mood: null,
+    });
     await record({ systolicMmHg: 130, diastolicMmHg: 78 });
     await record({ systolicMmHg: 111, diastolicMmHg: 70, measuredAt: '2026-11-20T08:00:00.000Z' });
     expect(await (await api.request(path('/latest'))).json()).toMatchObject({

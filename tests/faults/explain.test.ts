@@ -5,7 +5,7 @@ import * as column from '#server/columns.ts';
 import { anAdvert, anApi, type TestApi } from '../fixtures/api.ts';
 import { howMany } from '../fixtures/extent.ts';
 import { fillTables } from '../fixtures/many-rows.ts';
-import { MUTATIONS, requestOf } from '../fixtures/mutations.ts';
+import { MUTATIONS, requestOf, someSubjects } from '../fixtures/mutations.ts';
 
 const ROWS = howMany(100_000, 1_000_000);
 
@@ -16,6 +16,8 @@ const SMALL = new Map([
   ['system_config', 'settings of the hub'],
   ['ble_devices', 'devices that were heard nearby, a few dozen'],
   ['time_zones', 'zones a resident was in'],
+  ['vital_series', 'nine kinds for each resident'],
+  ['vital_recorders', 'people who enter readings'],
   ['event_cursors', 'one for each lasting subscriber'],
   ['schema_migrations', 'one for each migration'],
 ]);
@@ -44,10 +46,9 @@ afterAll(() => {
 
 /** Every route, and what the hub does by itself. */
 async function useEverything({ request, rosa, devices, routes, events, idempotency, ...rest }: TestApi) {
-  await devices.noteSighting(anAdvert(), 'blood-pressure-cuff');
+  const subjects = await someSubjects({ request, rosa, devices, routes, events, idempotency, ...rest });
   const device = devices.list()[0];
   if (device === undefined) throw new Error('No device was heard.');
-  const subjects = { residentId: rosa.id, deviceId: device.id };
   const last = MUTATIONS.toSorted((a, b) => Number(a.method === 'DELETE') - Number(b.method === 'DELETE'));
   for (const mutation of last) {
     await request(
@@ -63,10 +64,11 @@ async function useEverything({ request, rosa, devices, routes, events, idempoten
   devices.trusted();
   await recordFromCuff({ devices, ...rest }, rosa, device.id);
 
-  const known: Record<string, string> = { ...subjects, readingId: rosa.id, userId: rosa.id, name: 'none' };
+  const known: Record<string, string> = { ...subjects, userId: rosa.id, name: 'none' };
   for (const { method, path } of routes) {
     if (method !== 'GET' || path === '/api/live') continue;
-    await request(path.replaceAll(/:(\w+)/g, (_, name: string) => known[name] ?? rosa.id));
+    const query = path.endsWith('/chart') ? '?kind=body-weight' : '';
+    await request(path.replaceAll(/:(\w+)/g, (_, name: string) => known[name] ?? rosa.id) + query);
   }
   events.reaches(1);
   events.after(0, 10);
@@ -123,7 +125,8 @@ function faultsOf(sql: string): string[] {
   const maySort = [...MAY_SORT.keys()].some((part) => sql.includes(part));
   return planOf(sql).filter((detail) => {
     const scanned = /^SCAN (\w+)/.exec(detail)?.[1];
-    if (scanned !== undefined && scanned !== 'CONSTANT') return !SMALL.has(tableOf(sql, scanned));
+    if (scanned !== undefined && scanned !== 'CONSTANT' && !/CONSTANT ROWS$/.test(detail))
+      return !SMALL.has(tableOf(sql, scanned));
     return /AUTOMATIC/.test(detail) || (/TEMP B-TREE/.test(detail) && !maySort);
   });
 }
@@ -160,9 +163,7 @@ describe(`the statements of the hub, at ${String(ROWS)} rows`, () => {
   });
 
   it('would be found out: a scan, a sort', () => {
-    expect(faultsOf('SELECT id FROM vital_readings AS reading WHERE reading.received_at = :at')).toHaveLength(
-      1,
-    );
+    expect(faultsOf('SELECT id FROM vital_readings AS reading WHERE reading.note = :note')).toHaveLength(1);
     expect(faultsOf('SELECT min(seq), max(seq) FROM events')).toHaveLength(1);
     expect(faultsOf('SELECT seq FROM events WHERE seq > :seq ORDER BY type')).toHaveLength(1);
   });

@@ -28,7 +28,9 @@ afterEach(async () => {
 });
 
 const stored = () =>
-  api.vitals.page(api.rosa.id, { limit: 200, before: null }).items.map((item) => item.systolicMmHg);
+  api.vitals
+    .page(api.rosa.id, { limit: 200, before: null })
+    .items.map((item) => item.kind === 'blood-pressure' && item.systolicMmHg);
 
 describe('a scanner that is killed', () => {
   it.each(['before the first answer', 'after the second reading'])(

@@ -1,4 +1,5 @@
 import { apiClient, unwrap } from '#lib/api.ts';
+import { bloodPressures } from '#lib/vitals.ts';
 import type { PageLoad } from './$types';
 
 const PAGE_SIZE = 20;
@@ -9,8 +10,8 @@ export const load: PageLoad = async ({ fetch, parent, url }) => {
   const page = await unwrap(
     apiClient(fetch).residents[':residentId'].vitals.$get({
       param: { residentId: resident.id },
-      query: { limit: String(PAGE_SIZE), ...(cursor === null ? {} : { cursor }) },
+      query: { kind: 'blood-pressure', limit: String(PAGE_SIZE), ...(cursor === null ? {} : { cursor }) },
     }),
   );
-  return { readings: page.items, nextCursor: page.nextCursor, isFirstPage: cursor === null };
+  return { readings: bloodPressures(page.items), nextCursor: page.nextCursor, isFirstPage: cursor === null };
 };

@@ -1,4 +1,5 @@
 import { apiClient, unwrap } from '#lib/api.ts';
+import { bloodPressures } from '#lib/vitals.ts';
 import type { PageLoad } from './$types';
 
 /** What fits on the mirror at the size an old eye reads. */
@@ -9,8 +10,8 @@ export const load: PageLoad = async ({ fetch, parent }) => {
   const { items } = await unwrap(
     apiClient(fetch).residents[':residentId'].vitals.$get({
       param: { residentId: resident.id },
-      query: { limit: String(SHOWN) },
+      query: { kind: 'blood-pressure', limit: String(SHOWN) },
     }),
   );
-  return { readings: items, shown: SHOWN };
+  return { readings: bloodPressures(items), shown: SHOWN };
 };

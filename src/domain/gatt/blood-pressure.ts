@@ -2,7 +2,7 @@
  * Decodes Blood Pressure Measurement (0x2A35). Pressures become millimetres of mercury, pulse beats a minute.
  * Source: Bluetooth Blood Pressure Service 1.1.1 §3.1. Intermediate cuff pressure (0x2A36) is no measurement.
  */
-import type { CuffObservation } from '../blood-pressure.ts';
+import type { CuffObservation } from '../vitals/categories.ts';
 import { ByteReader, TruncatedError } from './byte-reader.ts';
 import { readDateTime } from './date-time.ts';
 import type { Decoded } from './decoded.ts';

@@ -1,5 +1,5 @@
 // Turns the JSON Pointers of a refused entry into words beside its fields. The bounds themselves are the hub's.
-import type { NewBloodPressure } from '#contracts/vitals.ts';
+import type { NewBloodPressure } from '#contracts/vitals/entries.ts';
 import { m } from '#lib/paraglide/messages.js';
 
 export type EntryErrors = Partial<Record<'systolic' | 'diastolic' | 'pulse' | 'note', string>>;
