@@ -1,21 +1,21 @@
 /**
  * The real scanner broken on purpose, in a whole hub of its own process, while a cuff delivers and someone keeps asking
- * /api/health. BETTI_FAULTS=whole breaks it twenty times in each way, and takes the hub's limits of every day for the watch.
+ * /api/health. `npm run faults` breaks it twenty times in each way, and keeps the watch of every day.
  */
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { HostLimits } from '#server/worker-host/host.ts';
+import { howMany, isWhole } from '../fixtures/extent.ts';
 import { aDataFolder } from '../fixtures/hub.ts';
 import { listenLive } from '../fixtures/live-listener.ts';
 import { readingsOf, theResident, trustDevice } from '../fixtures/requests.ts';
 import { simulatedCuff, startRadio, type Radio } from '../radio/radio.ts';
-import { BREAKS, type Break } from './fragile/breaks.ts';
-import type { HubOrder } from './fragile/hub.ts';
+import { BREAKS, type Break } from '../workers/fragile/breaks.ts';
+import type { HubOrder } from '../workers/fragile/hub.ts';
 
-const IS_LONG = process.env.BETTI_FAULTS === 'whole';
-const TIMES = IS_LONG ? 20 : 5;
+const TIMES = howMany(5, 20);
 /** From the moment it breaks, or for a loop from when it is found; with a thread's start on a busy machine in it. */
 const BACK_WITHIN_MS = 2_000;
 const FOUND_WITHIN_MS = 5_000;
@@ -35,7 +35,7 @@ const folder = { current: aDataFolder() };
 beforeEach(async () => {
   folder.current = aDataFolder();
   radio = await startRadio();
-  const limits = IS_LONG ? NO_BREAKER : { ...NO_BREAKER, ...QUICK_WATCH };
+  const limits = isWhole ? NO_BREAKER : { ...NO_BREAKER, ...QUICK_WATCH };
   hub = fork('tests/workers/fragile/hub.ts', {
     env: {
       ...process.env,
@@ -140,7 +140,7 @@ describe('a scanner that', () => {
 
       expect(stored.sort()).toEqual(measured);
       const isWatched = how === 'loops' || how.startsWith('fills');
-      expect(longestMs).toBeLessThan(BACK_WITHIN_MS + (IS_LONG && isWatched ? FOUND_WITHIN_MS : 0));
+      expect(longestMs).toBeLessThan(BACK_WITHIN_MS + (isWhole && isWatched ? FOUND_WITHIN_MS : 0));
       expect(health.longestMs).toBeLessThan(HEALTH_WITHIN_MS);
       console.log(
         `A scanner that ${how}: ${String(TIMES)} times, back after at most ${longestMs.toFixed(0)} ms; health ` +
@@ -148,6 +148,6 @@ describe('a scanner that', () => {
           `${String(measured.length)} readings, ${String(stored.length)} stored`,
       );
     },
-    IS_LONG ? 600_000 : 60_000,
+    isWhole ? 600_000 : 60_000,
   );
 });
