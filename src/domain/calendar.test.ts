@@ -8,6 +8,7 @@ import {
   wallTimeAt,
   wallTimeDifferenceMs,
   wallTimeText,
+  instantOfText,
 } from './calendar.ts';
 
 const at = (iso: string) => Date.parse(iso);
@@ -67,4 +68,22 @@ describe('isTimeZone', () => {
   it('knows real zones and refuses made-up ones', () => {
     expect([isTimeZone('America/Denver'), isTimeZone('Mars/Olympus')]).toEqual([true, false]);
   });
+});
+
+describe('instantOfText', () => {
+  it.each([
+    ['2026-11-20T08:00:00Z', '2026-11-20T08:00:00.000Z'],
+    ['2026-11-20T08:00+02:00', '2026-11-20T06:00:00.000Z'],
+    ['2026-11-20 09:00', '2026-11-20T08:00:00.000Z'],
+    ['2026-07-20T09:00:30', '2026-07-20T07:00:30.000Z'],
+  ])('reads %s in Berlin', (text, instant) => {
+    expect(instantOfText(text, 'Europe/Berlin')).toBe(Date.parse(instant));
+  });
+
+  it.each(['2026-11-20', '2026-13-20T08:00:00Z', '2026-02-30T08:00', 'yesterday', '2026-11-20T25:00'])(
+    'reads nothing in %s',
+    (text) => {
+      expect(instantOfText(text, 'Europe/Berlin')).toBeNull();
+    },
+  );
 });

@@ -31,9 +31,12 @@ export function bandsOf(kind: VitalKind, measure: Measure, profile: Profile): Ba
   );
   if (rules.length === 0) return [];
   const byLimit = (a: Rule, b: Rule) => limitOf(a, profile) - limitOf(b, profile);
-  // Of two rules with one limit the graver stands first in the set, and alone is left.
   const low = rules.filter(({ comparison }) => comparison === 'below').sort(byLimit);
-  const high = rules.filter(({ comparison }) => comparison !== 'below').sort(byLimit);
+  // The set has the graver first. Where two have one limit, the graver must come last to be the one that is left.
+  const high = rules
+    .filter(({ comparison }) => comparison !== 'below')
+    .reverse()
+    .sort(byLimit);
 
   const limits = (some: Categorised[]) => some.map((rule) => limitOf(rule, profile));
   const lowLimits = limits(low);

@@ -6,7 +6,7 @@ import { dayNumberOf, localDateAt } from '#domain/calendar.ts';
 import * as column from '../columns.ts';
 import type { Writing } from '../database.ts';
 import { idBytes } from '../ids.ts';
-import { countIn, recount } from './days.ts';
+import { recount } from './days.ts';
 import { findReading } from './insert.ts';
 import type { Parts } from './parts.ts';
 import { STATUS } from './rows.ts';
@@ -46,8 +46,7 @@ export function createCorrectionsPart({ database, clock, appendEvent }: Parts) {
       );
       const after = findReading(tx, readingId);
       if (after === undefined) throw new Error('A reading that was just changed is not there.');
-      if (change === 'restored') countIn(tx, after);
-      else recount(tx, before);
+      recount(tx, before);
       if (change === 'amended' && after.localDate !== before.localDate) recount(tx, after);
       appendEvent(tx, { type: EVENT_OF[change], residentId: after.residentId, data: after });
       return after;

@@ -16,11 +16,17 @@ export function instantsOfDays(fromDay: number, toDay: number): { from: number; 
   return { from: fromDay * DAY_MS - 14 * HOUR_MS, to: (toDay + 1) * DAY_MS + 12 * HOUR_MS };
 }
 
-/** Counts a reading that is now among the valid ones. */
-export function countIn(tx: Writing, reading: Reading): void {
-  for (const [measure, value] of measured(reading)) {
-    tx.run(COUNT_IN, { ...dayOf(reading), measure, value });
-  }
+type DayValues = {
+  readonly value: number;
+  readonly diastolic: number | null;
+  readonly heartRate: number | null;
+};
+
+/** Counts a new reading in. */
+export function countIn(tx: Writing, day: { series: number; localDay: number }, values: DayValues): void {
+  const { value, diastolic, heartRate } = values;
+  if (diastolic === null) tx.run(COUNT_VALUE, { ...day, value });
+  else tx.run(COUNT_PRESSURE, { ...day, value, diastolic, heartRate });
 }
 
 /** Reckons the day of a reading anew from its rows, after one was changed or left. */
@@ -36,14 +42,22 @@ export function recount(tx: Writing, reading: Reading): void {
 
 const SERIES = '(SELECT number FROM vital_series WHERE resident_id = :residentId AND kind = :kind)';
 
-const COUNT_IN = `
-  INSERT INTO vital_days (series, measure, local_day, readings, min_value, max_value, sum_value)
-  VALUES (${SERIES}, :measure, :localDay, 1, :value, :value, :value)
+const KEEP_DAY = `
   ON CONFLICT (series, measure, local_day) DO UPDATE SET
     readings = readings + 1,
     min_value = min(min_value, excluded.min_value),
     max_value = max(max_value, excluded.max_value),
     sum_value = sum_value + excluded.sum_value`;
+
+const COUNT_VALUE = `
+  INSERT INTO vital_days (series, measure, local_day, readings, min_value, max_value, sum_value)
+  VALUES (:series, 1, :localDay, 1, :value, :value, :value) ${KEEP_DAY}`;
+
+// WHERE also keeps ON CONFLICT from being read as a join.
+const COUNT_PRESSURE = `
+  INSERT INTO vital_days (series, measure, local_day, readings, min_value, max_value, sum_value)
+  SELECT :series, column1, :localDay, 1, column2, column2, column2
+  FROM (VALUES (1, :value), (2, :diastolic), (3, :heartRate)) WHERE column2 IS NOT NULL ${KEEP_DAY}`;
 
 const FORGET_DAY = `
   DELETE FROM vital_days WHERE series = ${SERIES} AND measure = :measure AND local_day = :localDay`;
@@ -68,14 +82,4 @@ const RECOUNT_PRESSURE: readonly (readonly [number, string])[] = [
 
 function dayOf({ residentId, kind, localDate }: Reading) {
   return { residentId: idBytes(residentId), kind: kindNumber(kind), localDay: dayNumberOf(localDate) };
-}
-
-function measured(reading: Reading): [number, number][] {
-  if (reading.kind !== 'blood-pressure') return [[DAY_MEASURE.value, reading.value]];
-  const { systolicMmHg, diastolicMmHg, heartRatePerMin } = reading;
-  return [
-    [DAY_MEASURE.systolic, systolicMmHg],
-    [DAY_MEASURE.diastolic, diastolicMmHg],
-    ...(heartRatePerMin === null ? [] : [[DAY_MEASURE.pulse, heartRatePerMin] as [number, number]]),
-  ];
 }

@@ -7,7 +7,7 @@ import { idBytes, newId } from '../ids.ts';
 import { insertReading } from './insert.ts';
 import type { Parts, Resident } from './parts.ts';
 import { kindNumber, VALUE } from './rows.ts';
-import { valuesOfEntry } from './values.ts';
+import { valueIn, valuesOfEntry } from './values.ts';
 
 /** A line that says something that can be meant. `entry` has its time. */
 export type ImportLine = {
@@ -75,32 +75,11 @@ function isKnown(queries: Queries, residentId: string, line: ImportLine): boolea
       ...owner,
       kind: kindNumber(entry.kind),
       measuredAt,
-      value: valueIn(values),
-      diastolic: values['diastolic'] ?? null,
+      value: valueIn(entry.kind, values),
+      diastolic: values.diastolic,
     })
   );
 }
-
-/** The one value among the columns of an entry: of a blood pressure the systolic. */
-function valueIn(values: Parameters) {
-  for (const name of VALUE_PARAMETERS) {
-    const value = values[name] ?? null;
-    if (value !== null) return value;
-  }
-  throw new Error('An entry without a value cannot be known.');
-}
-
-const VALUE_PARAMETERS = [
-  'systolic',
-  'spo2',
-  'temperature',
-  'weight',
-  'glucose',
-  'respiratoryRate',
-  'pain',
-  'mood',
-  'heartRate',
-];
 
 /** Note and circumstances apart: a line with another note is the same measurement. */
 function keyOf({ entry, measuredAt }: ImportLine): Uint8Array {

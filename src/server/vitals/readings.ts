@@ -61,9 +61,9 @@ export function createReadingsPart({ database, clock, appendEvent }: Parts) {
     recordFromCuff(resident: Resident, record: MeasuredRecord): Promise<BloodPressureReading | null> {
       return database.write((tx) => {
         const now = clock.now();
-        const deviceRecordId = idBytes(newId(now));
+        const recordId = idBytes(newId(now));
         const isNew = tx.run(INSERT_RECORD, {
-          id: deviceRecordId,
+          id: recordId,
           deviceId: idBytes(record.deviceId),
           characteristic: record.characteristic,
           bytes: record.bytes,
@@ -74,7 +74,7 @@ export function createReadingsPart({ database, clock, appendEvent }: Parts) {
         });
         if (isNew === 0) return null;
         const { measuredAt, receivedAt } = record;
-        const origin = { measuredAt, receivedAt, deviceRecordId };
+        const origin = { measuredAt, receivedAt, device: { id: record.deviceId, recordId } };
         const values = valuesOfMeasurement(record.measurement);
         const reading = insertReading(tx, now, resident, 'blood-pressure', origin, values);
         if (reading.kind !== 'blood-pressure') throw new Error('A cuff measures blood pressure.');

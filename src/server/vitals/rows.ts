@@ -60,7 +60,8 @@ export const READING_COLUMNS = {
   status: column.integer,
 };
 
-export type ReadingRow = column.Row<typeof READING_COLUMNS>;
+/** What toReading() needs of a row. */
+type ReadingRow = column.Row<typeof READING_COLUMNS>;
 
 /** The one value of a row, whatever its kind: of a blood pressure the systolic. */
 export const VALUE = `CASE reading.kind WHEN 1 THEN systolic_mmhg WHEN 2 THEN heart_rate_per_min

@@ -1,12 +1,26 @@
 /** What a reading says, as the columns that hold it: from an entry by hand, and from a cuff's record. */
 import type { NewReading } from '#contracts/vitals/entries.ts';
 import type { CuffMeasurement } from '#domain/gatt/blood-pressure.ts';
-import { UNITS, type Context, type ValueKind } from '#domain/vitals/kinds.ts';
+import { UNITS, type Context, type VitalKind } from '#domain/vitals/kinds.ts';
 import { toCanonical } from '#domain/vitals/units.ts';
-import type { Parameters } from '../database.ts';
 
-/** Every column of INSERT_READING and UPDATE_READING that a kind may leave empty. */
-const NO_VALUES = {
+/** The columns that hold what a reading says, by the names of their parameters. */
+export type ReadingValues = Readonly<
+  Record<
+    MeasuredValue | 'diastolic' | 'meanArterialPressure' | 'enteredValue' | 'enteredDiastolic',
+    number | null
+  >
+> &
+  Readonly<Record<'note' | 'enteredUnit', string | null>> & {
+    readonly [Name in keyof Context]-?: NonNullable<Context[Name]> | null;
+  } & {
+    readonly cuffStatus: number;
+  };
+
+/** The column that holds the one value of a kind; of a blood pressure the systolic. */
+type MeasuredValue = (typeof PARAMETER_OF)[VitalKind];
+
+const NO_VALUES: ReadingValues = {
   systolic: null,
   diastolic: null,
   meanArterialPressure: null,
@@ -28,9 +42,10 @@ const NO_VALUES = {
   isOnOxygen: null,
   meal: null,
   note: null,
-} satisfies Parameters;
+};
 
-const PARAMETER_OF: Readonly<Record<ValueKind, keyof typeof NO_VALUES>> = {
+const PARAMETER_OF = {
+  'blood-pressure': 'systolic',
   'heart-rate': 'heartRate',
   spo2: 'spo2',
   'body-temperature': 'temperature',
@@ -39,10 +54,17 @@ const PARAMETER_OF: Readonly<Record<ValueKind, keyof typeof NO_VALUES>> = {
   'respiratory-rate': 'respiratoryRate',
   pain: 'pain',
   mood: 'mood',
-};
+} as const satisfies Record<VitalKind, string>;
+
+/** The one value of a reading of a kind. */
+export function valueIn(kind: VitalKind, values: ReadingValues): number {
+  const value = values[PARAMETER_OF[kind]];
+  if (value === null) throw new Error('A reading without a value cannot be stored.');
+  return value;
+}
 
 /** The columns of an entry. A unit that is canonical is not kept beside: it is the same number. */
-export function valuesOfEntry(entry: NewReading): Parameters {
+export function valuesOfEntry(entry: NewReading): ReadingValues {
   const isCanonical = entry.unit === UNITS[entry.kind][0];
   const about = {
     ...NO_VALUES,
@@ -67,7 +89,7 @@ export function valuesOfEntry(entry: NewReading): Parameters {
   };
 }
 
-export function valuesOfMeasurement(measurement: CuffMeasurement): Parameters {
+export function valuesOfMeasurement(measurement: CuffMeasurement): ReadingValues {
   const isCanonical = measurement.entered.unit === 'mm[Hg]';
   return {
     ...NO_VALUES,
@@ -82,7 +104,7 @@ export function valuesOfMeasurement(measurement: CuffMeasurement): Parameters {
   };
 }
 
-function contextValues({ posture, arm, site, isOnOxygen, meal }: Context): Parameters {
+function contextValues({ posture, arm, site, isOnOxygen, meal }: Context) {
   return {
     posture: posture ?? null,
     arm: arm ?? null,

@@ -60,6 +60,7 @@ describe('a guided session', () => {
     expect(await start()).toEqual({ status: 200, body: first.body });
     expect((await api.remove(`/guided-sessions/${first.body.id}`)).status).toBe(204);
     expect((await api.get(`/guided-sessions/${first.body.id}`)).body).toMatchObject({ step: 'cancelled' });
+    api.time.now += 1;
     expect((await start({ restSeconds: 0 })).body).toMatchObject({ step: 'measuring' });
     api.time.now += 30 * MINUTE;
     expect((await api.get('/guided-sessions/current')).body).toMatchObject({ session: { step: 'expired' } });

@@ -36,7 +36,7 @@ describe('POST /api/residents/{id}/vitals', () => {
       ...{ kind: entry.kind, unit, category, source: 'manual', status: 'final', note: 'after tea' },
       value: expect.closeTo(value, 3) as unknown,
       entered: { value: entry.value, unit: entry.unit },
-      context: entry.context ?? {},
+      context: 'context' in entry ? entry.context : {},
     });
     expect((await api.get(`/${body.id}`)).body).toEqual(body);
     expect(api.eventTypes()).toEqual(['reading.recorded']);
