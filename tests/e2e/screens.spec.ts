@@ -67,7 +67,7 @@ test.afterAll(async () => {
 async function recordOfEachKind() {
   const entries = [
     { kind: 'body-weight', value: 158.5, unit: '[lb_av]' },
-    { kind: 'spo2', value: 88, unit: '%', context: { isOnOxygen: true } },
+    { kind: 'spo2', value: 93, unit: '%', context: { isOnOxygen: true } },
     { kind: 'body-temperature', value: 38.4, unit: 'Cel', context: { site: 'ear' } },
     { kind: 'glucose', value: 64, unit: 'mg/dL', context: { meal: 'fasting' }, note: 'Before breakfast' },
     { kind: 'heart-rate', value: 70, unit: '/min', context: { posture: 'sitting' } },
@@ -104,12 +104,16 @@ for (const locale of ['en-US', 'es-ES']) {
 
 for (const colorScheme of ['dark', 'light'] as const) {
   test(`every page passes the accessibility rules in the ${colorScheme} theme`, async ({ browser }) => {
+    test.setTimeout(180_000);
     const pages = [
       ...MIRROR_PAGES.map((path) => ({ path, viewport: MIRROR })),
       ...PHONE_PAGES.map((path) => ({ path, viewport: PHONE })),
     ];
     for (const { path, viewport } of pages) {
       const page = await open(browser, path, { viewport, colorScheme });
+      // As tall as the page, so that no target lies half under the menu at the bottom.
+      const height = await page.evaluate(() => document.documentElement.scrollHeight);
+      await page.setViewportSize({ ...viewport, height });
       const { violations } = await new AxeBuilder({ page })
         .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', ...(viewport === MIRROR ? ['wcag2aaa'] : [])])
         .analyze();
@@ -149,6 +153,8 @@ test('a cuff that is nearby is trusted and forgotten on the phone, and the mirro
   browser,
 }) => {
   const mirror = await open(browser, '/mirror', { viewport: MIRROR });
+  // What to do about a very high reading would be said first.
+  await recordBloodPressure(hub.url, residentId);
   await expect(mirror.getByText(/cuff is nearby/i)).toBeVisible();
   const phone = await open(browser, '/devices', { viewport: PHONE });
   await phone.getByRole('button', { name: /use/i }).click();
@@ -164,8 +170,8 @@ test('a mirror that lost the hub says so, and comes back by itself', async ({ br
   const mirror = await open(browser, '/mirror', { viewport: MIRROR });
   const before = await mirror.locator('.value').first().innerText();
   await hub.end('SIGKILL');
-  await expect(mirror.getByText('No news')).toBeVisible({ timeout: 20_000 });
+  await expect(mirror.getByText('No news').first()).toBeVisible({ timeout: 20_000 });
   hub = await startHub({ dataFolder: folder.path, hci: radio.hci, port });
-  await expect(mirror.getByText('No news')).toBeHidden({ timeout: 30_000 });
+  await expect(mirror.getByText('No news')).toHaveCount(0, { timeout: 30_000 });
   expect(await mirror.locator('.value').first().innerText()).toBe(before);
 });

@@ -173,7 +173,6 @@ test('a guided session can be left, and takes a number typed in on the phone', a
   await expect(mirror.getByRole('heading', { name: /first one is done/i })).toBeVisible();
   await mirror.getByRole('button', { name: 'Stop' }).click();
   await mirror.getByRole('button', { name: 'Yes, stop' }).click();
-  console.log((await readingsOf(hub.url, residentId)).filter((r) => r.kind === 'blood-pressure').slice(0, 3).map((r) => [r.systolicMmHg, r.measuredAt, r.receivedAt]));
   await expect(tile(mirror, 'blood-pressure')).toContainText('133/81');
   await mirror.goto(`${hub.url}/mirror/measure`);
   await expect(mirror.getByRole('button', { name: 'I am ready' })).toBeVisible();

@@ -19,7 +19,12 @@ const SOURCES: readonly (readonly [prefix: string, words: () => string])[] = [
   ['respiratory-rate.', m['vitals.source.breathing']],
 ];
 
+/** The source of the rule with this id; `told` is what the hub says it is. */
+export function sourceOf(ruleId: string, told: string): string {
+  const found = SOURCES.find(([prefix]) => ruleId.startsWith(prefix));
+  return found ? found[1]() : told;
+}
+
 export function sourceText({ id, source }: Rule): string {
-  const found = SOURCES.find(([prefix]) => id.startsWith(prefix));
-  return found ? found[1]() : source.text;
+  return sourceOf(id, source.text);
 }
