@@ -233,6 +233,8 @@ CREATE TABLE vital_series (
   UNIQUE (number, kind)
 ) STRICT;
 
+CREATE INDEX ble_scan_log_by_device ON ble_scan_log (device_id);
+
 CREATE INDEX ble_scan_log_by_time ON ble_scan_log (seen_at);
 
 CREATE INDEX device_records_by_device ON device_records (device_id, received_at);
