@@ -4,9 +4,9 @@ import type { PageLoad } from './$types';
 export const load: PageLoad = async ({ fetch, parent }) => {
   const { resident } = await parent();
   const api = apiClient(fetch);
-  const [vitals, devices] = await Promise.all([
+  const [latest, devices] = await Promise.all([
     unwrap(api.residents[':residentId'].vitals.latest.$get({ param: { residentId: resident.id } })),
     unwrap(api.devices.$get()),
   ]);
-  return { latest: vitals.bloodPressure, devices: devices.items };
+  return { latest, devices: devices.items };
 };

@@ -1,12 +1,14 @@
-// What every screen of the home starts from: the hub's state and the resident. The state is fetched first,
-// so that its event number is older than all data of the page and no event falls between page and socket.
+// What every screen of the home starts from: the hub's state, the resident, and the units the resident reads in.
+// The state is fetched first, so that its event number is older than all data of the page and no event falls between
+// page and socket.
 import { error } from '@sveltejs/kit';
 import type { Status } from '#contracts/status.ts';
 import type { User } from '#contracts/users.ts';
+import type { VitalsSettings } from '#contracts/vitals/settings.ts';
 import { apiClient, unwrap } from '#lib/api.ts';
 import { m } from '#lib/paraglide/messages.js';
 
-export type Home = { status: Status; resident: User };
+export type Home = { status: Status; resident: User; settings: VitalsSettings };
 
 export async function loadHome(fetch: typeof globalThis.fetch): Promise<Home> {
   const api = apiClient(fetch);
@@ -14,5 +16,7 @@ export async function loadHome(fetch: typeof globalThis.fetch): Promise<Home> {
   const { items } = await unwrap(api.users.$get());
   const [resident] = items;
   if (!resident) error(503, m['problem.noResident.what']());
-  return { status, resident };
+  const param = { residentId: resident.id };
+  const settings = await unwrap(api.residents[':residentId'].settings.vitals.$get({ param }));
+  return { status, resident, settings };
 }

@@ -11,10 +11,18 @@ const BACK_OFF_MS = { first: 500, longest: 15_000 };
 /** Enough for every device in a block of flats; only the last event of each thing is kept. */
 const KEPT_EVENTS = 300;
 
+/** What changes more than a page can lay over its data: the page is loaded anew. */
+const LOADED_ANEW: readonly LiveEventType[] = [
+  'reading.retracted',
+  'reading.restored',
+  'readings.imported',
+  'settings.updated',
+];
+
 export type Connection = 'connecting' | 'open' | 'lost';
 
 type Turns = {
-  /** Too much was missed: load the page anew. */
+  /** Too much was missed, or too much has changed: load the page anew. */
   onResync: () => void;
   /** The line is back after a break; the hub may have been restarted in between. */
   onReturn: () => void;
@@ -81,6 +89,7 @@ export class Live {
     } else if (message.type !== 'hello') {
       this.#seq = message.seq;
       this.#keep(message);
+      if (LOADED_ANEW.includes(message.type)) this.#turns?.onResync();
     }
     if (isBack) this.#turns?.onReturn();
   }

@@ -1,25 +1,59 @@
 /** Every page as its users meet it: readable, reachable, understood by a screen reader, in both languages. */
 import AxeBuilder from '@axe-core/playwright';
-import { expect, test, type Browser, type Page } from '@playwright/test';
+import { expect, test, type Browser } from '@playwright/test';
 import { aDataFolder, startHub, type HubProcess } from '../fixtures/hub.ts';
-import { devicesOf, readingsOf, recordBloodPressure, theResident } from '../fixtures/requests.ts';
+import {
+  devicesOf,
+  readingsOf,
+  recordBloodPressure,
+  recordReading,
+  theResident,
+} from '../fixtures/requests.ts';
 import { simulatedCuff, startRadio, type Radio } from '../radio/radio.ts';
+import { MIRROR, open as openPage, PHONE, tooSmall } from './page.ts';
 
-const MIRROR = { width: 1920, height: 1080 };
-const PHONE = { width: 390, height: 844 };
-const MIRROR_PAGES = ['/mirror', '/mirror/vitals'];
-const PHONE_PAGES = ['/', '/vitals', '/vitals/new', '/devices'];
+const MIRROR_PAGES = [
+  '/mirror',
+  '/mirror/vitals/blood-pressure',
+  '/mirror/vitals/body-weight',
+  '/mirror/vitals/mood',
+  '/mirror/measure',
+];
+const PHONE_PAGES = [
+  '/',
+  '/vitals',
+  '/vitals/blood-pressure',
+  '/vitals/blood-pressure?days=365',
+  '/vitals/mood',
+  '/vitals/blood-pressure/new',
+  '/vitals/glucose/new',
+  '/vitals/mood/new',
+  '/vitals/pain/new',
+  '/vitals/blood-pressure/READING',
+  '/vitals/blood-pressure/READING/correct',
+  '/vitals/blood-pressure/why?reading=READING',
+  '/vitals/glucose/why',
+  '/vitals/body-weight/why',
+  '/vitals/new',
+  '/vitals/settings',
+  '/vitals/settings/blood-pressure.stage-2.systolic',
+  '/vitals/file',
+  '/devices',
+];
 
 const folder = aDataFolder();
 let radio: Radio;
 let hub: HubProcess;
 let residentId: string;
+/** The reading that stands for READING in an address. */
+let readingId: string;
 test.beforeAll(async () => {
   radio = await startRadio();
   hub = await startHub({ dataFolder: folder.path, hci: radio.hci });
   residentId = (await theResident(hub.url)).id;
   for (const systolicMmHg of [112, 128, 151, 188])
-    await recordBloodPressure(hub.url, residentId, { systolicMmHg });
+    readingId = (await recordBloodPressure(hub.url, residentId, { systolicMmHg })).id;
+  await recordOfEachKind();
   radio.add(simulatedCuff({ address: 'c0:ff:ee:00:00:02', name: 'Upper Arm 2' })).wake(600_000);
   await expect.poll(async () => (await devicesOf(hub.url)).length).toBe(1);
 });
@@ -29,45 +63,23 @@ test.afterAll(async () => {
   folder.remove();
 });
 
-async function open(
-  browser: Browser,
-  path: string,
-  options: { viewport: typeof MIRROR; locale?: string; colorScheme?: 'dark' | 'light' },
-): Promise<Page> {
-  const context = await browser.newContext({ locale: 'en-US', ...options });
-  const page = await context.newPage();
-  const failures: string[] = [];
-  page.on('pageerror', (error) => failures.push(error.message));
-  await page.goto(`${hub.url}${path}`);
-  await expect(page.locator('h1')).toBeVisible();
-  expect(failures).toEqual([]);
-  return page;
+/** Values in range and out of it, so that every mark and every kind of tile is on the screens. */
+async function recordOfEachKind() {
+  const entries = [
+    { kind: 'body-weight', value: 158.5, unit: '[lb_av]' },
+    { kind: 'spo2', value: 93, unit: '%', context: { isOnOxygen: true } },
+    { kind: 'body-temperature', value: 38.4, unit: 'Cel', context: { site: 'ear' } },
+    { kind: 'glucose', value: 64, unit: 'mg/dL', context: { meal: 'fasting' }, note: 'Before breakfast' },
+    { kind: 'heart-rate', value: 70, unit: '/min', context: { posture: 'sitting' } },
+    { kind: 'respiratory-rate', value: 16, unit: '/min' },
+    { kind: 'pain', value: 3, unit: '{score}' },
+    { kind: 'mood', value: 4, unit: '{score}' },
+  ];
+  for (const entry of entries) await recordReading(hub.url, residentId, entry);
 }
 
-/** Texts smaller than a floor, and targets smaller than another, in CSS pixels. */
-const tooSmall = (page: Page, floor: { text: number; target: number }) =>
-  page.evaluate(({ text, target }) => {
-    const isSeen = (element: Element) => {
-      const box = element.getBoundingClientRect();
-      return box.width > 1 && box.height > 1;
-    };
-    const ownText = (element: Element) =>
-      [...element.childNodes].some(
-        (node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim() !== '',
-      );
-    const elements = [...document.body.querySelectorAll('*')].filter(isSeen);
-    const texts = elements
-      .filter((element) => ownText(element) && parseFloat(getComputedStyle(element).fontSize) < text)
-      .map((element) => `text ${element.textContent?.trim() ?? ''}`);
-    const targets = elements
-      .filter((element) => element.matches('a, button, input, select, textarea'))
-      .filter((element) => {
-        const box = element.getBoundingClientRect();
-        return Math.min(box.width, box.height) < target;
-      })
-      .map((element) => `target ${element.textContent?.trim() ?? ''}`);
-    return [...texts, ...targets];
-  }, floor);
+const open = (browser: Browser, path: string, options: Parameters<typeof openPage>[2]) =>
+  openPage(browser, `${hub.url}${path.replace('READING', readingId)}`, options);
 
 for (const locale of ['en-US', 'es-ES']) {
   for (const path of MIRROR_PAGES) {
@@ -92,12 +104,16 @@ for (const locale of ['en-US', 'es-ES']) {
 
 for (const colorScheme of ['dark', 'light'] as const) {
   test(`every page passes the accessibility rules in the ${colorScheme} theme`, async ({ browser }) => {
+    test.setTimeout(180_000);
     const pages = [
       ...MIRROR_PAGES.map((path) => ({ path, viewport: MIRROR })),
       ...PHONE_PAGES.map((path) => ({ path, viewport: PHONE })),
     ];
     for (const { path, viewport } of pages) {
       const page = await open(browser, path, { viewport, colorScheme });
+      // As tall as the page, so that no target lies half under the menu at the bottom.
+      const height = await page.evaluate(() => document.documentElement.scrollHeight);
+      await page.setViewportSize({ ...viewport, height });
       const { violations } = await new AxeBuilder({ page })
         .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', ...(viewport === MIRROR ? ['wcag2aaa'] : [])])
         .analyze();
@@ -111,7 +127,7 @@ for (const colorScheme of ['dark', 'light'] as const) {
 
 test('a reading written down on the phone appears on the mirror at once', async ({ browser }) => {
   const mirror = await open(browser, '/mirror', { viewport: MIRROR });
-  const phone = await open(browser, '/vitals/new', { viewport: PHONE });
+  const phone = await open(browser, '/vitals/blood-pressure/new', { viewport: PHONE });
   await phone.getByRole('textbox', { name: /upper/i }).fill('117');
   await phone.getByRole('textbox', { name: /lower/i }).fill('74');
   await phone.getByRole('button', { name: /save/i }).click();
@@ -124,7 +140,7 @@ test('numbers the wrong way round are said beside the field, and nothing is stor
   browser,
 }) => {
   const before = (await readingsOf(hub.url, residentId)).length;
-  const phone = await open(browser, '/vitals/new', { viewport: PHONE });
+  const phone = await open(browser, '/vitals/blood-pressure/new', { viewport: PHONE });
   await phone.getByRole('textbox', { name: /upper/i }).fill('74');
   await phone.getByRole('textbox', { name: /lower/i }).fill('117');
   await phone.getByRole('button', { name: /save/i }).click();
@@ -137,6 +153,8 @@ test('a cuff that is nearby is trusted and forgotten on the phone, and the mirro
   browser,
 }) => {
   const mirror = await open(browser, '/mirror', { viewport: MIRROR });
+  // What to do about a very high reading would be said first.
+  await recordBloodPressure(hub.url, residentId);
   await expect(mirror.getByText(/cuff is nearby/i)).toBeVisible();
   const phone = await open(browser, '/devices', { viewport: PHONE });
   await phone.getByRole('button', { name: /use/i }).click();
@@ -152,8 +170,8 @@ test('a mirror that lost the hub says so, and comes back by itself', async ({ br
   const mirror = await open(browser, '/mirror', { viewport: MIRROR });
   const before = await mirror.locator('.value').first().innerText();
   await hub.end('SIGKILL');
-  await expect(mirror.getByText('No news')).toBeVisible({ timeout: 20_000 });
+  await expect(mirror.getByText('No news').first()).toBeVisible({ timeout: 20_000 });
   hub = await startHub({ dataFolder: folder.path, hci: radio.hci, port });
-  await expect(mirror.getByText('No news')).toBeHidden({ timeout: 30_000 });
+  await expect(mirror.getByText('No news')).toHaveCount(0, { timeout: 30_000 });
   expect(await mirror.locator('.value').first().innerText()).toBe(before);
 });

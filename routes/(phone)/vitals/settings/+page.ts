@@ -3,8 +3,6 @@ import type { PageLoad } from './$types';
 
 export const load: PageLoad = async ({ fetch, parent }) => {
   const { resident } = await parent();
-  const { bloodPressure } = await unwrap(
-    apiClient(fetch).residents[':residentId'].vitals.latest.$get({ param: { residentId: resident.id } }),
-  );
-  return { latest: bloodPressure };
+  const param = { residentId: resident.id };
+  return unwrap(apiClient(fetch).residents[':residentId'].vitals.rules.$get({ param }));
 };

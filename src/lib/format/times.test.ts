@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { age, clockTime, dateInWords, dayName, timeOfDay } from './format.ts';
-import { overwriteGetLocale } from './paraglide/runtime.js';
+import { dateInWords, dayName } from './dates.ts';
+import { age, clockTime, timeOfDay } from './times.ts';
+import { overwriteGetLocale } from '../paraglide/runtime.js';
 
 const DENVER = 'America/Denver';
 const at = (iso: string) => Date.parse(iso);

@@ -1,0 +1,120 @@
+// The numbers of a reading in the person's own units, as written on a screen and as said by a voice.
+// Everything is stored in canonical units; only here and in lib/vitals/entry.ts do others exist.
+import type { Reading } from '#contracts/vitals.ts';
+import type { VitalsSettings } from '#contracts/vitals/settings.ts';
+import type { Unit } from '#domain/vitals/kinds.ts';
+import { fromCanonical } from '#domain/vitals/units.ts';
+import { numberAligned } from '#lib/format/number.ts';
+import { m } from '#lib/paraglide/messages.js';
+import type { Kind } from './kinds.ts';
+
+export type Units = VitalsSettings['units'];
+
+export type ShownValue = {
+  readonly value: string;
+  /** Stands small after the value; empty when the value says it all. */
+  readonly unit: string;
+  readonly spoken: string;
+  /** False when the value is a word. */
+  readonly isNumber: boolean;
+};
+
+/** The unit in which a person reads a kind. */
+export function unitOf(kind: Kind, units: Units): Unit {
+  switch (kind) {
+    case 'blood-pressure':
+      return units.bloodPressure;
+    case 'body-temperature':
+      return units.bodyTemperature;
+    case 'body-weight':
+      return units.bodyWeight;
+    case 'glucose':
+      return units.glucose;
+    case 'spo2':
+      return '%';
+    case 'heart-rate':
+    case 'respiratory-rate':
+      return '/min';
+    case 'pain':
+    case 'mood':
+      return '{score}';
+  }
+}
+
+/** How a unit is written after a number. */
+export function unitSign(unit: Unit): string {
+  return SIGNS[unit];
+}
+
+const SIGNS: Record<Unit, string> = {
+  'mm[Hg]': 'mmHg',
+  kPa: 'kPa',
+  '/min': '/min',
+  '%': '%',
+  Cel: '°C',
+  '[degF]': '°F',
+  kg: 'kg',
+  '[lb_av]': 'lb',
+  'mmol/L': 'mmol/L',
+  'mg/dL': 'mg/dL',
+  '{score}': '',
+};
+
+const ONE_DECIMAL: readonly Unit[] = ['kPa', 'Cel', '[degF]', 'kg', '[lb_av]', 'mmol/L'];
+
+/** How many digits stand after the point. */
+export function decimalsOf(unit: Unit): number {
+  return ONE_DECIMAL.includes(unit) ? 1 : 0;
+}
+
+/** A canonical value, converted and written. */
+export function written(canonical: number, unit: Unit): string {
+  return numberAligned(fromCanonical(canonical, unit), decimalsOf(unit));
+}
+
+/** The value of a reading: '124/81', '72.4' and 'kg', 'Good'. */
+export function shownValue(reading: Reading, units: Units): ShownValue {
+  const unit = unitOf(reading.kind, units);
+  if (reading.kind === 'blood-pressure') return pressureText(reading, units);
+  if (reading.kind === 'mood') {
+    const word = moodWord(reading.value);
+    return { value: word, unit: '', spoken: word, isNumber: false };
+  }
+  const value = written(reading.value, unit);
+  const sign = reading.kind === 'pain' ? m['vitals.unit.ofTen']() : unitSign(unit);
+  return { value, unit: sign, spoken: `${value} ${sign}`, isNumber: true };
+}
+
+type Pressures = { readonly systolicMmHg: number; readonly diastolicMmHg: number };
+
+/** A blood pressure, of a reading or of an average. */
+export function pressureText({ systolicMmHg, diastolicMmHg }: Pressures, units: Units): ShownValue {
+  const unit = units.bloodPressure;
+  const systolic = written(systolicMmHg, unit);
+  const diastolic = written(diastolicMmHg, unit);
+  return {
+    value: `${systolic}/${diastolic}`,
+    unit: unit === 'mm[Hg]' ? '' : unitSign(unit),
+    spoken: m['vitals.bloodPressure.spoken']({ systolic, diastolic }),
+    isNumber: true,
+  };
+}
+
+/** '124/81', '72.4 kg': for a sentence or a list. */
+export function valueText(reading: Reading, units: Units): string {
+  const { value, unit } = shownValue(reading, units);
+  return unit === '' ? value : `${value} ${unit}`;
+}
+
+const MOODS = [
+  m['vitals.mood.1'],
+  m['vitals.mood.2'],
+  m['vitals.mood.3'],
+  m['vitals.mood.4'],
+  m['vitals.mood.5'],
+];
+
+/** The word for a mood from 1 to 5. */
+export function moodWord(value: number): string {
+  return MOODS[Math.round(value) - 1]?.() ?? String(value);
+}

@@ -1,0 +1,46 @@
+/** What the end-to-end tests of all screens share: viewports, opening a page without errors, and floors of size. */
+import { expect, type Browser, type Page } from '@playwright/test';
+
+export const MIRROR = { width: 1920, height: 1080 };
+export const PHONE = { width: 390, height: 844 };
+
+export async function open(
+  browser: Browser,
+  url: string,
+  options: { viewport: typeof MIRROR; locale?: string; colorScheme?: 'dark' | 'light' },
+): Promise<Page> {
+  const context = await browser.newContext({ locale: 'en-US', ...options });
+  const page = await context.newPage();
+  const failures: string[] = [];
+  page.on('pageerror', (error) => failures.push(error.message));
+  await page.goto(url);
+  await expect(page.locator('h1')).toBeVisible();
+  expect(failures).toEqual([]);
+  return page;
+}
+
+/** Texts smaller than a floor, and targets smaller than another, in CSS pixels. */
+export function tooSmall(page: Page, floor: { text: number; target: number }): Promise<string[]> {
+  return page.evaluate(({ text, target }) => {
+    const isSeen = (element: Element) => {
+      const box = element.getBoundingClientRect();
+      return box.width > 1 && box.height > 1;
+    };
+    const ownText = (element: Element) =>
+      [...element.childNodes].some(
+        (node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim() !== '',
+      );
+    const elements = [...document.body.querySelectorAll('*')].filter(isSeen);
+    const texts = elements
+      .filter((element) => ownText(element) && parseFloat(getComputedStyle(element).fontSize) < text)
+      .map((element) => `text ${element.textContent?.trim() ?? ''}`);
+    const targets = elements
+      .filter((element) => element.matches('a, button, input, select, textarea, summary'))
+      .filter((element) => {
+        const box = element.getBoundingClientRect();
+        return Math.min(box.width, box.height) < target;
+      })
+      .map((element) => `target ${element.textContent?.trim() ?? ''}`);
+    return [...texts, ...targets];
+  }, floor);
+}
