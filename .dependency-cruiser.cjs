@@ -107,6 +107,14 @@ module.exports = {
       to: { path: SQL, pathNot: '^src/server/$1(/|\\.ts$)' },
     },
     {
+      name: 'one-place-binds',
+      comment:
+        'libsql aborts the process on a value it does not know: src/server/database.ts alone gives it any.',
+      severity: 'error',
+      from: { pathNot: [TESTS, '^src/server/(database|quick-check)\\.ts$', '^bench/'] },
+      to: { path: `${NPM}libsql/` },
+    },
+    {
       name: 'no-circles',
       comment: 'Two modules that need each other are one module, or three.',
       severity: 'error',

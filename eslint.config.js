@@ -30,6 +30,7 @@ export default defineConfig(
       // The type checker resolves names, and knows more of them.
       'no-undef': 'off',
       eqeqeq: 'error',
+      '@typescript-eslint/no-non-null-assertion': 'error',
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/switch-exhaustiveness-check': [
         'error',

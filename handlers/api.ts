@@ -3,9 +3,12 @@ import { ProblemError } from '#contracts/problem.ts';
 import { Hono, type Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { requestId } from 'hono/request-id';
+import { backups } from './backups.ts';
 import { limitBody } from './body-limit.ts';
+import { compressLongAnswers, keepOutOfCaches } from './delivery.ts';
 import { devices } from './devices.ts';
 import type { ApiDependencies, ApiEnv } from './environment.ts';
+import { answerOnce } from './idempotency.ts';
 import { live } from './live.ts';
 import { openapi } from './openapi.ts';
 import { refuseForeignOrigins } from './origin.ts';
@@ -24,12 +27,15 @@ export function createApi(dependencies: ApiDependencies) {
   const guarded = new Hono<ApiEnv>()
     .basePath('/api')
     .use(requestId())
+    .use(keepOutOfCaches)
+    .use(compressLongAnswers())
     .use(refuseForeignOrigins)
     .use(limitBody(MAX_BODY_BYTES, { '/vitals/import': MAX_IMPORT_BYTES }))
     .use(async (c, next) => {
       c.set('actor', dependencies.identify(c));
       await next();
-    });
+    })
+    .use(answerOnce(dependencies.idempotency));
 
   const api = guarded
     .route('/', system(dependencies))
@@ -37,6 +43,7 @@ export function createApi(dependencies: ApiDependencies) {
     .route('/residents/:residentId/vitals', vitals(dependencies))
     .route('/residents/:residentId/settings/vitals', vitalsSettings(dependencies))
     .route('/devices', devices(dependencies))
+    .route('/backups', backups(dependencies))
     .route('/live', live(dependencies));
 
   guarded.route('/', openapi(api));

@@ -1,9 +1,11 @@
 /** What a request carries through the handlers, and what createApi() is given. Types alone: the server composes. */
 import type { Actor } from '#contracts/access.ts';
 import type { Status } from '#contracts/status.ts';
+import type { BackupStore } from '#server/backups.ts';
 import type { Clock } from '#server/clock.ts';
 import type { DevicesStore } from '#server/devices.ts';
 import type { EventLog } from '#server/events.ts';
+import type { IdempotencyStore } from '#server/idempotency.ts';
 import type { UsersStore } from '#server/users.ts';
 import type { VitalsStore } from '#server/vitals.ts';
 import type { Context } from 'hono';
@@ -14,7 +16,9 @@ export type ApiDependencies = {
   readonly users: UsersStore;
   readonly vitals: VitalsStore;
   readonly devices: DevicesStore;
+  readonly backups: BackupStore;
   readonly events: EventLog;
+  readonly idempotency: IdempotencyStore;
   readonly status: () => Status;
   /** Who asks; null for someone who was not let in. */
   readonly identify: (c: Context) => Actor | null;

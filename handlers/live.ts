@@ -13,6 +13,10 @@ import { route, valid } from './route.ts';
 const PAGE = 200;
 /** A listener that lets more than this pile up is dropped; it comes back and resumes. Bytes. */
 const MAX_BUFFERED_BYTES = 256 * 1024;
+/** A listener that has missed more events than this is told to load anew, which is less than to be told them all. */
+const MAX_MISSED = 1_000;
+/** How long a dropped listener may take to hear that it was, ms. One that reads nothing never will. */
+const DROP_GRACE_MS = 1_000;
 /** A listener hears at least this often where the log stands: a browser cannot see the pings of the protocol. */
 const HEARTBEAT_MS = 20_000;
 /** RFC 6455 §7.4.1: the server is too busy for this listener; try again later. */
@@ -59,7 +63,7 @@ export function live({ events, upgradeWebSocket }: ApiDependencies) {
 function follow(events: ApiDependencies['events'], socket: WSContext, since: number | undefined): () => void {
   const latest = events.latestSeq();
   let cursor = since ?? latest;
-  if (!events.reaches(cursor)) {
+  if (!events.reaches(cursor) || latest - cursor > MAX_MISSED) {
     send(socket, { type: 'resync', seq: latest });
     cursor = latest;
   } else {
@@ -70,7 +74,7 @@ function follow(events: ApiDependencies['events'], socket: WSContext, since: num
     for (;;) {
       if (bufferedBytes(socket) > MAX_BUFFERED_BYTES) {
         stop();
-        socket.close(TRY_AGAIN_LATER, 'too slow');
+        drop(socket);
         return;
       }
       const page = events.after(cursor, PAGE);
@@ -95,6 +99,13 @@ function follow(events: ApiDependencies['events'], socket: WSContext, since: num
 
 function send(socket: WSContext, message: LiveMessage): void {
   socket.send(JSON.stringify(message));
+}
+
+/** Ends a socket whose other end may not be reading: what waits for it is let go of either way. */
+function drop(socket: WSContext): void {
+  socket.close(TRY_AGAIN_LATER, 'too slow');
+  const { raw } = socket as WSContext<{ terminate?: () => void }>;
+  setTimeout(() => raw?.terminate?.(), DROP_GRACE_MS);
 }
 
 /** Bytes the socket has not yet handed to the network; `raw` is the ws socket underneath. */

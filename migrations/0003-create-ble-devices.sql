@@ -24,7 +24,8 @@ CREATE TABLE ble_devices (
 CREATE TABLE ble_scan_log (
   id INTEGER PRIMARY KEY,
   device_id BLOB NOT NULL REFERENCES ble_devices (id),
-  rssi_dbm INTEGER NOT NULL,
+  -- NULL when the adapter could not tell.
+  rssi_dbm INTEGER CHECK (rssi_dbm BETWEEN -127 AND 20),
   seen_at INTEGER NOT NULL
 ) STRICT;
 

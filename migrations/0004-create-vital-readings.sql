@@ -15,6 +15,9 @@ CREATE TABLE device_records (
   received_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+-- Whether a device sent the very same bytes a moment ago.
+CREATE INDEX device_records_by_device ON device_records (device_id, received_at);
+
 -- Zones that readings were reckoned in; a number in each row instead of a name.
 CREATE TABLE time_zones (
   number INTEGER PRIMARY KEY,

@@ -100,9 +100,9 @@ export function readLine(
     }),
   );
   if (!result.success) {
-    const problems = result.error.issues.map(({ path, message }) => ({
-      column: columnOf(path),
-      detail: message,
+    const problems = result.error.issues.map((issue) => ({
+      column: issue.code === 'unrecognized_keys' ? (issue.keys[0] ?? null) : columnOf(issue.path),
+      detail: issue.message,
     }));
     return { kind: 'refused', problems };
   }

@@ -61,10 +61,19 @@ export function csv(dependencies: ApiDependencies) {
       async (c) => {
         const resident = residentOf(dependencies, c.req.valid('param').residentId);
         const isPreview = c.req.valid('query').preview === 'true';
-        const records = csvRecords(await c.req.text());
+        const text = await c.req.text();
+        const records = csvRecords(text);
         const header = headerOf(records.next().value?.fields ?? []);
         const result: ImportResult = {
-          ...{ id: vitals.newImportId(), isPreview, lines: 0, added: 0, known: 0, refused: 0, problems: [] },
+          ...{
+            id: vitals.importIdOf(resident.id, text),
+            isPreview,
+            lines: 0,
+            added: 0,
+            known: 0,
+            refused: 0,
+            problems: [],
+          },
         };
         const refuse = (line: number, problems: readonly { column: string | null; detail: string }[]) => {
           result.refused++;

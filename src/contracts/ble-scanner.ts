@@ -48,7 +48,8 @@ export type BleAdvert = {
   readonly name: string | null;
   /** 16-bit UUIDs as four hex digits, others as 32, lower case. */
   readonly serviceUuids: readonly string[];
-  readonly rssiDbm: number;
+  /** Null when the adapter could not tell. */
+  readonly rssiDbm: number | null;
   readonly seenAt: number;
 };
 

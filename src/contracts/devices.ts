@@ -31,6 +31,7 @@ export const DeviceSchema = z
     canBeTrusted: z.boolean().meta({
       description: 'False for an address that changes by itself: such a device cannot be told from another',
     }),
+    isForgotten: z.boolean().meta({ description: 'True in the event that says so, never in a list' }),
     residentId: Id.nullable().meta({ description: 'Whose readings it takes' }),
     lastRssiDbm: z.int().nullable(),
     firstSeenAt: Instant,

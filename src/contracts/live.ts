@@ -3,8 +3,10 @@
  * An event the listener may not see still advances it as a bare {seq}. `resync` means: too old, load the page anew.
  */
 import { z } from 'zod';
+import { BackupSchema } from './backups.ts';
 import { DeviceSchema } from './devices.ts';
 import { WorkerStatusSchema } from './status.ts';
+import { UserSchema } from './users.ts';
 import { ReadingSchema } from './vitals.ts';
 import { GuidedSessionSchema } from './vitals/guided-session.ts';
 import { ImportedSchema } from './vitals/import.ts';
@@ -73,6 +75,18 @@ export const LiveEventSchema = z.discriminatedUnion('type', [
     type: z.literal('worker.status'),
     residentId: z.null(),
     data: WorkerStatusSchema,
+  }),
+  z.object({
+    ...envelope,
+    type: z.literal('resident.added'),
+    residentId: Id,
+    data: UserSchema,
+  }),
+  z.object({
+    ...envelope,
+    type: z.literal('backup.made'),
+    residentId: z.null(),
+    data: BackupSchema,
   }),
 ]);
 

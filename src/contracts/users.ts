@@ -1,6 +1,7 @@
 /** People of the home as the API tells them. Roles and grants come with pairing (issue 4). */
+import { isTimeZone } from '#domain/calendar.ts';
 import { z } from 'zod';
-import { Id, TimeZone } from './wire.ts';
+import { freeText, Id, TimeZone } from './wire.ts';
 
 export const LANGUAGES = ['en', 'es'] as const;
 
@@ -15,5 +16,19 @@ export const UserSchema = z
   .meta({ id: 'User' });
 
 export type User = z.infer<typeof UserSchema>;
+
+/** Someone who is to live here. */
+export const NewResidentSchema = z
+  .object({
+    name: freeText(100).min(1),
+    timeZone: TimeZone.regex(/^[a-z]/i).refine(
+      isTimeZone,
+      'No such time zone is known here; one is Europe/Berlin.',
+    ),
+    language: z.enum(LANGUAGES),
+  })
+  .meta({ id: 'NewResident' });
+
+export type NewResident = z.infer<typeof NewResidentSchema>;
 
 export const UserListSchema = z.object({ items: z.array(UserSchema) });

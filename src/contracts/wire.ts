@@ -1,8 +1,8 @@
 /** The field shapes every contract shares: ids, instants, dates, zones, pages. */
 import { z } from 'zod';
 
-/** UUIDv7 in its text form. */
-export const Id = z.uuid();
+/** UUIDv7 in its text form; capitals are taken for small letters. */
+export const Id = z.uuid().toLowerCase();
 
 /** An instant: ISO-8601 in UTC with milliseconds. */
 export const Instant = z.iso
@@ -12,16 +12,16 @@ export const Instant = z.iso
 /** A civil date, YYYY-MM-DD. */
 export const LocalDate = z.iso.date();
 
-/** An IANA time zone. */
+/** An IANA time zone, as it is told. */
 export const TimeZone = z.string().min(1).max(64);
 
-/** What a person writes: trimmed, bounded, and without the NUL character that no database text can hold. */
+/** What a person writes: trimmed, bounded, without NUL or half a character, which no database text can hold. */
 export const freeText = (maxLength: number) =>
   z
     .string()
     .trim()
     .max(maxLength)
-    .regex(/^[^\0]*$/, 'This character cannot be stored.');
+    .regex(/^[^\0\p{Surrogate}]*$/u, 'This character cannot be stored.');
 
 /** Page size of every list: bounded, so that no request can ask for years at once. */
 export const PageLimit = z.coerce.number().int().min(1).max(200).default(50);

@@ -53,6 +53,9 @@ export function devicesLine(
 /** The page's devices with what was heard since; a device heard of for the first time comes last. */
 export function withNews(listed: readonly Device[], heard: readonly Device[]): Device[] {
   const byId = new Map(listed.map((device) => [device.id, device]));
-  for (const device of heard) byId.set(device.id, device);
+  for (const device of heard) {
+    if (device.isForgotten) byId.delete(device.id);
+    else byId.set(device.id, device);
+  }
   return [...byId.values()];
 }

@@ -3,10 +3,25 @@
 /** Values that a caller may pass. Everything else is refused with a TypeError that names the parameter. */
 export type Bindable = null | string | number | bigint | boolean | Uint8Array | Date;
 
+export type Parameters = Readonly<Record<string, Bindable>>;
+
+/**
+ * The values of a statement's parameters in the order SQLite numbers them. Throws when one is missing or not there:
+ * libsql binds NULL for the first and passes over the second.
+ */
+export function bind(names: readonly string[], parameters: Parameters, sql: string): unknown[] {
+  const unknown = Object.keys(parameters).filter((name) => !names.includes(name));
+  if (unknown.length > 0) throw new TypeError(`No parameter :${unknown.join(', :')} in: ${sql}`);
+  return names.map((name) => {
+    if (!Object.hasOwn(parameters, name)) throw new TypeError(`Parameter :${name} is missing for: ${sql}`);
+    return toBindable(parameters[name], name);
+  });
+}
+
 /**
  * One value in the form libsql binds without harm: booleans as 0 or 1, dates as ms UTC, whole numbers as INTEGER.
- * Throws on undefined, NaN, infinities, numbers past 2^53, NUL in text, and everything that is not a Bindable:
- * libsql would store NULL, cut the text, round the number, or abort the process.
+ * Throws on undefined, NaN, infinities, numbers past 2^53, NUL or half a character in text, and everything that is not
+ * a Bindable: libsql would store NULL, cut or change the text, round the number, or abort the process.
  */
 export function toBindable(value: unknown, name: string): null | string | number | bigint | Buffer {
   if (value === null) return null;
@@ -16,10 +31,12 @@ export function toBindable(value: unknown, name: string): null | string | number
   if (value instanceof Uint8Array) return Buffer.from(value.buffer, value.byteOffset, value.byteLength);
   if (typeof value === 'string') {
     if (value.includes('\0')) throw new TypeError(`Parameter :${name} has a NUL character.`);
+    if (!value.isWellFormed()) throw new TypeError(`Parameter :${name} has half a character.`);
     return value;
   }
   if (typeof value === 'bigint') {
-    if (value !== BigInt.asIntN(64, value)) throw new TypeError(`Parameter :${name} is beyond 64 bits.`);
+    if (!Number.isSafeInteger(Number(value)))
+      throw new TypeError(`Parameter :${name} is past 2^53 and would be read back rounded.`);
     return value;
   }
   throw new TypeError(`Parameter :${name} is of a kind that cannot be stored (${typeof value}).`);

@@ -40,6 +40,15 @@ export function oneOf<const T extends string>(words: readonly T[]): ColumnReader
   return (value, name) => words.find((word) => word === value) ?? refuse(value, name, words.join(' | '));
 }
 
+/** One row, as `columns` declares it. Throws when a column is missing or of another type. */
+export function readRow<C extends Columns>(columns: C, row: Record<string, unknown>, sql: string): Row<C> {
+  const entries = Object.entries(columns).map(([name, read]) => {
+    if (!Object.hasOwn(row, name)) throw new TypeError(`No column ${name} in the rows of: ${sql}`);
+    return [name, read(row[name], name)];
+  });
+  return Object.fromEntries(entries) as Row<C>;
+}
+
 function refuse(value: unknown, name: string, expected: string): never {
   throw new TypeError(`Column ${name} should hold ${expected} and holds a ${typeof value}.`);
 }

@@ -35,7 +35,8 @@ export function readConfiguration(
   return {
     port: readPort(setting('PORT') ?? '3000'),
     host: setting('HOST') ?? '127.0.0.1',
-    dataDirectory: resolve(setting('BETTI_DATA_DIR') ?? (isDemo ? 'data-demo' : 'data')),
+    // Invented readings never come near a real record, whatever the settings say.
+    dataDirectory: resolve(`${setting('BETTI_DATA_DIR') ?? 'data'}${isDemo ? '-demo' : ''}`),
     hci: readHci(setting('BETTI_HCI')),
     logLevel: readLogLevel(setting('BETTI_LOG_LEVEL') ?? 'info'),
     isDemo,

@@ -2,12 +2,13 @@
  * The one connection to the one libSQL file: opens it, binds every parameter, commits in groups, closes it for good.
  * Knows no table. libsql aborts the whole process on a boolean or a lone Buffer, so nothing else may bind.
  */
+import { AsyncLocalStorage } from 'node:async_hooks';
 import Libsql from 'libsql';
-import { toBindable, type Bindable } from './bindable.ts';
-import type { Columns, Row } from './columns.ts';
+import { bind, type Parameters } from './bindable.ts';
+import { readRow, type Columns, type Row } from './columns.ts';
 import { parameterNames } from './sql-parameters.ts';
 
-export type Parameters = Readonly<Record<string, Bindable>>;
+export type { Parameters };
 
 /** What a query may do. Inside `write` the same methods run within that write's transaction. */
 export interface Queries {
@@ -22,6 +23,9 @@ export interface Writing extends Queries {
   run(sql: string, parameters?: Parameters): number;
 }
 
+/** What goes with each write of one request, inside that write's transaction: it calls `work`, or knows its result. */
+export type WriteCompanion = <T>(tx: Writing, work: (tx: Writing) => T) => T;
+
 type PendingWrite = { run: () => void; settle: (failure?: unknown) => void };
 
 type Prepared = { statement: Libsql.Statement; names: readonly string[] };
@@ -30,6 +34,7 @@ export class Database implements Queries {
   readonly #connection: Libsql.Database;
   readonly #prepared = new Map<string, Prepared>();
   readonly #commitListeners = new Set<() => void>();
+  readonly #companion = new AsyncLocalStorage<WriteCompanion | undefined>();
   #pending: PendingWrite[] = [];
   #isFlushScheduled = false;
   #isOpen = true;
@@ -81,11 +86,12 @@ export class Database implements Queries {
    * `work` is synchronous: an await inside it would let other writes into its transaction.
    */
   write<T>(work: (tx: Writing) => T): Promise<T> {
+    const companion = this.#companion.getStore();
     return new Promise((resolve, reject) => {
       let result: T;
       this.#pending.push({
         run: () => {
-          result = work(this.#writing);
+          result = companion === undefined ? work(this.#writing) : companion(this.#writing, work);
           if (result instanceof Promise) throw new TypeError('The work of a write must not be asynchronous.');
         },
         settle: (failure) => {
@@ -96,9 +102,17 @@ export class Database implements Queries {
       if (this.#isFlushScheduled) return;
       this.#isFlushScheduled = true;
       setImmediate(() => {
-        this.#flush();
+        // Whoever listens to the commit acts for itself, not for the request that happened to be first.
+        this.#companion.run(undefined, () => {
+          this.#flush();
+        });
       });
     });
+  }
+
+  /** Runs `work`, a request's answer say; every write that it makes goes through `companion`. */
+  accompany<T>(companion: WriteCompanion, work: () => Promise<T>): Promise<T> {
+    return this.#companion.run(companion, work);
   }
 
   /** Runs a script of several statements outside the write queue; for migrations alone. */
@@ -111,6 +125,17 @@ export class Database implements Queries {
   onCommit(listener: () => void): () => void {
     this.#commitListeners.add(listener);
     return () => this.#commitListeners.delete(listener);
+  }
+
+  /** Writes a copy of everything committed to `path`, which is an empty file or none. Blocks until it is written. */
+  copyInto(path: string): void {
+    this.#assertOpen();
+    this.#connection.prepare('VACUUM INTO ?').run([path]);
+  }
+
+  /** Every statement that was prepared so far, for the test that explains them. */
+  statements(): readonly string[] {
+    return [...this.#prepared.keys()];
   }
 
   /** Moves the WAL into the file. Throws when a reader holds it back. */
@@ -128,11 +153,14 @@ export class Database implements Queries {
   close(): void {
     if (!this.#isOpen) return;
     this.#flush();
-    this.checkpoint();
     this.#isOpen = false;
     this.#prepared.clear();
-    for (const pragma of ['journal_mode = DELETE', 'locking_mode = NORMAL', 'user_version']) {
-      this.#connection.prepare(`PRAGMA ${pragma}`).all();
+    try {
+      for (const pragma of ['journal_mode = DELETE', 'locking_mode = NORMAL', 'user_version']) {
+        this.#connection.prepare(`PRAGMA ${pragma}`).all();
+      }
+    } catch {
+      // A full disk, say. What was committed stays in the WAL, and the next start finds it there.
     }
     this.#connection.close();
   }
@@ -207,23 +235,6 @@ export class DatabaseInUseError extends Error {
     super(`Another Betti is using ${path}. Stop it first, or set BETTI_DATA_DIR to another folder.`, options);
     this.name = 'DatabaseInUseError';
   }
-}
-
-function bind(names: readonly string[], parameters: Parameters, sql: string): unknown[] {
-  const unknown = Object.keys(parameters).filter((name) => !names.includes(name));
-  if (unknown.length > 0) throw new TypeError(`No parameter :${unknown.join(', :')} in: ${sql}`);
-  return names.map((name) => {
-    if (!Object.hasOwn(parameters, name)) throw new TypeError(`Parameter :${name} is missing for: ${sql}`);
-    return toBindable(parameters[name], name);
-  });
-}
-
-function readRow<C extends Columns>(columns: C, row: Record<string, unknown>, sql: string): Row<C> {
-  const entries = Object.entries(columns).map(([name, read]) => {
-    if (!Object.hasOwn(row, name)) throw new TypeError(`No column ${name} in the rows of: ${sql}`);
-    return [name, read(row[name], name)];
-  });
-  return Object.fromEntries(entries) as Row<C>;
 }
 
 function codeOf(error: unknown): unknown {

@@ -14,6 +14,10 @@ import { idBytes, newId } from './ids.ts';
 const SIGHTING_INTERVAL_MS = 60_000;
 /** A device that was silent for this long and is heard again is news to the screens. */
 const NEWS_AGAIN_AFTER_MS = 5 * 60_000;
+/** A device whose address changes by itself is a new one every few minutes: only so often is one of them listed. */
+const PASSING_INTERVAL_MS = 60_000;
+/** So many devices that nobody ever trusted are remembered. */
+const MAX_STRANGERS = 100;
 /** Sightings are kept for this long. */
 const SIGHTINGS_KEPT_MS = 7 * 24 * 3_600_000;
 
@@ -46,7 +50,7 @@ export function createDevicesStore(database: Database, clock: Clock, appendEvent
   /** Where each trusted device's session is. Mapped by address; a device not in it is idle. */
   const phases = new Map<string, SessionPhase>();
 
-  const toDevice = ({ isForgotten: _, ...row }: DeviceRow): Device => ({
+  const toDevice = (row: DeviceRow): Device => ({
     ...row,
     canBeTrusted: canBeTrusted(row.address, row.addressType),
     phase: phases.get(row.address) ?? 'idle',
@@ -54,6 +58,9 @@ export function createDevicesStore(database: Database, clock: Clock, appendEvent
 
   const findRow = (queries: Queries, address: string): DeviceRow | undefined =>
     queries.first(DEVICE_COLUMNS, `${SELECT_DEVICES} WHERE address = :address`, { address });
+
+  /** When a device with a passing address was last listed, ms UTC. */
+  let lastPassingAt = -Infinity;
 
   const announce = (tx: Writing, type: 'device.discovered' | 'device.status', address: string): Device => {
     const row = findRow(tx, address);
@@ -80,6 +87,14 @@ export function createDevicesStore(database: Database, clock: Clock, appendEvent
     );
   };
 
+  /** Keeps the newest of the devices that nobody ever trusted: a street's worth would otherwise pile up. */
+  const removeStrangers = (tx: Writing) => {
+    const strangers = `SELECT id FROM ble_devices WHERE trusted_at IS NULL
+      ORDER BY last_seen_at DESC LIMIT -1 OFFSET ${MAX_STRANGERS}`;
+    tx.run(`DELETE FROM ble_scan_log WHERE device_id IN (${strangers})`);
+    tx.run(`DELETE FROM ble_devices WHERE id IN (${strangers})`);
+  };
+
   const logSighting = (tx: Writing, advert: BleAdvert) => {
     tx.run(
       `INSERT INTO ble_scan_log (device_id, rssi_dbm, seen_at)
@@ -88,6 +103,9 @@ export function createDevicesStore(database: Database, clock: Clock, appendEvent
     );
     tx.run('DELETE FROM ble_scan_log WHERE seen_at < :before', { before: advert.seenAt - SIGHTINGS_KEPT_MS });
   };
+
+  /** A session of a device that was forgotten meanwhile is no news any more. */
+  const isListed = (tx: Writing, address: string): boolean => findRow(tx, address)?.isForgotten === false;
 
   /** Answers whether the problem was another one before. */
   const setProblem = (tx: Writing, address: string, problem: SessionProblem | null): boolean =>
@@ -135,8 +153,15 @@ export function createDevicesStore(database: Database, clock: Clock, appendEvent
       const isNews =
         known === undefined || known.isForgotten || isNamedNow || silentMs >= NEWS_AGAIN_AFTER_MS;
       if (!isNews && silentMs < SIGHTING_INTERVAL_MS) return;
+      if (known === undefined && !canBeTrusted(advert.address, advert.addressType)) {
+        if (advert.seenAt - lastPassingAt < PASSING_INTERVAL_MS) return;
+        lastPassingAt = advert.seenAt;
+      }
       await database.write((tx) => {
-        if (findRow(tx, advert.address) === undefined) insert(tx, advert, kind);
+        if (findRow(tx, advert.address) === undefined) {
+          insert(tx, advert, kind);
+          removeStrangers(tx);
+        }
         tx.run(
           `UPDATE ble_devices
            SET name = coalesce(:name, name), last_rssi_dbm = :rssiDbm, last_seen_at = :seenAt, forgotten_at = NULL
@@ -166,7 +191,7 @@ export function createDevicesStore(database: Database, clock: Clock, appendEvent
       return database.write((tx) => {
         tx.run(
           `UPDATE ble_devices
-           SET is_trusted = 0, resident_id = NULL, trusted_at = NULL, last_problem = NULL, forgotten_at = :now
+           SET is_trusted = 0, resident_id = NULL, last_problem = NULL, forgotten_at = :now
            WHERE address = :address`,
           { address: device.address, now: clock.now() },
         );
@@ -183,14 +208,14 @@ export function createDevicesStore(database: Database, clock: Clock, appendEvent
         const isNewPhase = phases.get(address) !== phase;
         phases.set(address, phase);
         const isNewProblem = problem !== null && setProblem(tx, address, problem);
-        if (isNewPhase || isNewProblem) announce(tx, 'device.status', address);
+        if ((isNewPhase || isNewProblem) && isListed(tx, address)) announce(tx, 'device.status', address);
       });
     },
 
     /** Notes why the last session brought no reading; null once one did. */
     noteProblem(address: string, problem: SessionProblem | null): Promise<void> {
       return database.write((tx) => {
-        if (setProblem(tx, address, problem)) announce(tx, 'device.status', address);
+        if (setProblem(tx, address, problem) && isListed(tx, address)) announce(tx, 'device.status', address);
       });
     },
 

@@ -5,8 +5,11 @@
 import type { LiveData, LiveEvent, LiveEventType } from '#contracts/live.ts';
 import type { Clock } from './clock.ts';
 import * as column from './columns.ts';
-import type { Database, Writing } from './database.ts';
+import type { Database, Queries, Writing } from './database.ts';
 import { idBytes } from './ids.ts';
+
+/** Every event is kept at least this long. */
+const KEPT_MS = 7 * 24 * 3_600_000;
 
 /** Appends one event; given to the SQL modules, which call it inside their own writes. */
 export type AppendEvent = <T extends LiveEventType>(
@@ -69,9 +72,56 @@ export class EventLog {
   reaches(seq: number): boolean {
     const row = this.#database.first(
       { oldest: column.nullable(column.integer), newest: column.integer },
-      'SELECT min(seq) AS oldest, coalesce(max(seq), 0) AS newest FROM events',
+      // Two queries: SQLite answers either end from the index, and both at once by reading the whole table.
+      'SELECT (SELECT min(seq) FROM events) AS oldest, coalesce((SELECT max(seq) FROM events), 0) AS newest',
     );
     return row !== undefined && seq <= row.newest && seq >= (row.oldest ?? 1) - 1;
+  }
+
+  /**
+   * Where a lasting subscriber stands: the last event it is done with. A new name begins at `start`, and from then on
+   * holds everything after its place in the log, however long it is away.
+   */
+  async openCursor(name: string, start: 'at-the-oldest' | 'at-the-newest'): Promise<number> {
+    return this.#database.write((tx) => {
+      const known = cursorIn(tx, name);
+      if (known !== undefined) return known;
+      const seq = start === 'at-the-newest' ? this.latestSeq() : 0;
+      tx.run('INSERT INTO event_cursors (name, seq, updated_at) VALUES (:name, :seq, :now)', {
+        name,
+        seq,
+        now: this.#clock.now(),
+      });
+      return seq;
+    });
+  }
+
+  /** Where `name` stands, or undefined for one that was never opened. */
+  cursor(name: string): number | undefined {
+    return cursorIn(this.#database, name);
+  }
+
+  /** Moves `name` on, in the write that does what the events asked for; never back. Throws for one never opened. */
+  advanceCursor(tx: Writing, name: string, seq: number): void {
+    const moved = tx.run(
+      'UPDATE event_cursors SET seq = max(seq, :seq), updated_at = :now WHERE name = :name',
+      { name, seq, now: this.#clock.now() },
+    );
+    if (moved === 0) throw new Error(`There is no event cursor ${name}.`);
+  }
+
+  /**
+   * Removes events that are older than a week and that every lasting subscriber is done with; the newest one stays, so
+   * that the log knows where it stands. Answers how many went.
+   */
+  prune(): Promise<number> {
+    return this.#database.write((tx) =>
+      tx.run(
+        `DELETE FROM events WHERE at < :before AND seq < (SELECT max(seq) FROM events)
+           AND seq <= coalesce((SELECT min(seq) FROM event_cursors), ${String(Number.MAX_SAFE_INTEGER)})`,
+        { before: this.#clock.now() - KEPT_MS },
+      ),
+    );
   }
 
   /** Calls back after each commit, when there may be something to read. Returns the way to stop. */
@@ -79,4 +129,9 @@ export class EventLog {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
+}
+
+function cursorIn(queries: Queries, name: string): number | undefined {
+  return queries.first({ seq: column.integer }, 'SELECT seq FROM event_cursors WHERE name = :name', { name })
+    ?.seq;
 }

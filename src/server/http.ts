@@ -1,4 +1,5 @@
 /** The one port: /api goes to Hono, upgrades to the router, all else to the screens. Lets in this machine alone. */
+import { randomUUID } from 'node:crypto';
 import {
   createServer,
   type IncomingMessage,
@@ -12,6 +13,7 @@ import type { NodeWebSocket } from '@hono/node-ws';
 import type { Hono } from 'hono';
 import type { Configuration } from './configuration.ts';
 import { isFromThisMachine } from './loopback.ts';
+import { OpenSockets } from './open-sockets.ts';
 import { PROTOCOL_HEADER, type loadScreens as LoadScreens, type Screens } from './screens.ts';
 import { keepSocketsHonest } from './socket-heartbeat.ts';
 import { routeUpgrades } from './upgrade.ts';
@@ -20,6 +22,14 @@ import { routeUpgrades } from './upgrade.ts';
 const MAX_MESSAGE_BYTES = 64 * 1024;
 /** How long open connections may take to end by themselves at shutdown. */
 const CLOSE_GRACE_MS = 500;
+/** Said with every answer, screen or API: guess no types, tell no other site the address, be in nobody's frame. */
+const SECURITY_HEADERS = {
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'same-origin',
+  'content-security-policy': "frame-ancestors 'none'",
+} as const;
+/** A request id that a proxy or a test sent is kept when it looks like one. */
+const REQUEST_ID = /^[\w-]{1,64}$/;
 /** RFC 6455 §7.4.1: the endpoint is going away. */
 const GOING_AWAY = 1001;
 
@@ -37,6 +47,8 @@ export async function listen({ configuration, app, sockets, loadScreens }: Parts
 
   const split = (api: RequestListener): RequestListener => {
     return (request: IncomingMessage, response: ServerResponse) => {
+      nameRequest(request, response);
+      for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
       if (!mayEnter(request)) {
         response.writeHead(403, { 'content-type': 'text/plain; charset=utf-8' });
         response.end('Betti answers only on the machine it runs on until people can be let in one by one.\n');
@@ -54,7 +66,8 @@ export async function listen({ configuration, app, sockets, loadScreens }: Parts
     createServer: ((_options: unknown, listener: RequestListener) =>
       createServer(split(listener))) as typeof createServer,
   }) as Server;
-  const upgrades = routeUpgrades(server, mayEnter);
+  const upgraded = new OpenSockets();
+  const upgrades = routeUpgrades(server, upgraded, mayEnter);
   sockets.injectWebSocket(upgrades.api);
   sockets.wss.options.maxPayload = MAX_MESSAGE_BYTES;
   const stopHeartbeat = keepSocketsHonest(sockets.wss);
@@ -73,7 +86,7 @@ export async function listen({ configuration, app, sockets, loadScreens }: Parts
       for (const client of sockets.wss.clients) client.close(GOING_AWAY, 'stopping');
       server.closeIdleConnections();
       const force = setTimeout(() => {
-        for (const client of sockets.wss.clients) client.terminate();
+        upgraded.destroyAll();
         server.closeAllConnections();
       }, CLOSE_GRACE_MS);
       await closed;
@@ -81,6 +94,14 @@ export async function listen({ configuration, app, sockets, loadScreens }: Parts
       await screens?.stop();
     },
   };
+}
+
+/** Gives a request the id under which the log knows it, and says it in the answer. */
+function nameRequest(request: IncomingMessage, response: ServerResponse): void {
+  const sent = request.headers['x-request-id'];
+  const id = typeof sent === 'string' && REQUEST_ID.test(sent) ? sent : randomUUID();
+  request.headers['x-request-id'] = id;
+  response.setHeader('x-request-id', id);
 }
 
 function urlHost(host: string): string {

@@ -9,9 +9,6 @@ import type { DevicesStore } from './devices.ts';
 import type { UsersStore } from './users.ts';
 import type { VitalsStore } from './vitals.ts';
 
-/** Two equal records without a time of their own are one when they arrive in the same span. */
-const RECEIPT_SPAN_MS = 60_000;
-
 export type IntakeStores = {
   readonly devices: DevicesStore;
   readonly users: UsersStore;
@@ -59,12 +56,10 @@ export async function takeInRecord(stores: IntakeStores, record: DeviceRecord): 
 
 /**
  * 32 bytes that are the same whenever a device sends the same record again: device, characteristic, the record's own
- * time (else the minute of receipt), and its bytes.
+ * time, and its bytes. Without a time it is the moment of receipt, and the vitals store looks for equal bytes nearby.
  */
 function dedupeKey(deviceId: string, record: DeviceRecord, { deviceTime }: CuffMeasurement): Uint8Array {
-  const moment = deviceTime
-    ? wallTimeText(deviceTime)
-    : `received:${String(Math.floor(record.receivedAt / RECEIPT_SPAN_MS))}`;
+  const moment = deviceTime ? wallTimeText(deviceTime) : `received ${record.receivedAt}`;
   return createHash('sha256')
     .update(`${deviceId}\n${record.characteristicUuid}\n${moment}\n`)
     .update(record.bytes)

@@ -1,6 +1,4 @@
-/** Builds a hub from its parts, in order: database, events, stores, workers, API, screens. Stops them in reverse. */
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+/** Builds a hub from its parts, in order: stores, workers, API, screens, upkeep. Stops them in reverse. */
 import { createApi } from '#handlers/api.ts';
 import { createNodeWebSocket } from '@hono/node-ws';
 import { Hono } from 'hono';
@@ -8,18 +6,15 @@ import { pino } from 'pino';
 import { startBluetooth } from './bluetooth.ts';
 import { systemClock, type Clock } from './clock.ts';
 import type { Configuration } from './configuration.ts';
-import { Database } from './database.ts';
+import { isFromConsole, listenForCommands } from './control.ts';
 import { startDemoRadio } from './demo.ts';
-import { createDevicesStore } from './devices.ts';
-import { EventLog } from './events.ts';
 import { ensureResident } from './first-resident.ts';
 import { listen } from './http.ts';
 import { publishHub } from './hub.ts';
-import { migrate, readMigrations } from './migrate.ts';
 import { loadScreens } from './screens.ts';
-import { createUsersStore } from './users.ts';
+import { openStores } from './stores.ts';
+import { startUpkeep } from './upkeep.ts';
 import { VERSION } from './version.ts';
-import { createVitalsStore } from './vitals.ts';
 
 export type RunningHub = {
   /** Where the screens are, e.g. http://127.0.0.1:3000 */
@@ -28,22 +23,16 @@ export type RunningHub = {
   readonly stop: () => Promise<void>;
 };
 
-const MIGRATIONS = join(import.meta.dirname, '../../migrations');
-
 /** Starts a hub and answers when it accepts requests. Throws when the port or the data directory is taken. */
 export async function start(configuration: Configuration, clock: Clock = systemClock): Promise<RunningHub> {
   const log = pino({ level: configuration.logLevel });
   const startedAt = new Date(clock.now()).toISOString();
 
-  mkdirSync(configuration.dataDirectory, { recursive: true, mode: 0o700 });
-  const database = Database.open(join(configuration.dataDirectory, 'betti.db'));
-  const applied = await migrate(database, readMigrations(MIGRATIONS), clock);
-  if (applied.length > 0) log.info({ applied }, 'migrated');
-
-  const events = new EventLog(database, clock);
-  const users = createUsersStore(database, clock);
-  const vitals = createVitalsStore(database, clock, events.append);
-  const devices = createDevicesStore(database, clock, events.append);
+  const stores = await openStores(configuration.dataDirectory, clock, (error) => {
+    log.error({ err: error }, 'what follows an answer failed');
+  });
+  const { database, events, users, vitals, devices } = stores;
+  if (stores.migrated.length > 0) log.info({ applied: stores.migrated }, 'migrated');
   await ensureResident(users, configuration);
 
   const demo = configuration.isDemo ? await startDemoRadio({ devices, users, clock }) : null;
@@ -55,7 +44,8 @@ export async function start(configuration: Configuration, clock: Clock = systemC
   const app = new Hono();
   const sockets = createNodeWebSocket({ app });
   const api = createApi({
-    ...{ clock, users, vitals, devices, events },
+    ...stores,
+    clock,
     status: () => ({
       version: VERSION,
       startedAt,
@@ -65,7 +55,7 @@ export async function start(configuration: Configuration, clock: Clock = systemC
       lastEventSeq: events.latestSeq(),
     }),
     // Until pairing exists (issue 4), listen() lets in nobody but this machine.
-    identify: () => ({ kind: 'owner', id: 'loopback' }),
+    identify: ({ env }) => ({ kind: 'owner', id: isFromConsole(env) ? 'console' : 'loopback' }),
     upgradeWebSocket: sockets.upgradeWebSocket,
     reportUnexpected: (error, requestId) => {
       log.error({ err: error, requestId }, 'a request failed unexpectedly');
@@ -75,13 +65,15 @@ export async function start(configuration: Configuration, clock: Clock = systemC
   publishHub({ fetchApi: (request) => app.fetch(request) });
 
   const http = await listen({ configuration, app, sockets, loadScreens });
+  const control = await listenForCommands({ app, dataDirectory: configuration.dataDirectory, log });
+  const upkeep = startUpkeep({ ...stores, log, clock });
   log.info({ url: http.url, bluetooth: bluetooth.status().state }, 'started');
   announce(http.url, configuration, bluetooth.status().state);
 
   return {
     url: http.url,
     stop: async () => {
-      await Promise.all([http.stop(), bluetooth.stop(), demo?.stop()]);
+      await Promise.all([http.stop(), control.stop(), bluetooth.stop(), demo?.stop(), upkeep.stop()]);
       database.close();
       log.info('stopped');
     },

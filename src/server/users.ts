@@ -1,8 +1,9 @@
 /** SQL of the people of the home and their settings. Roles and grants come with pairing (issue 4). */
-import { LANGUAGES, type User } from '#contracts/users.ts';
+import { LANGUAGES, type NewResident, type User } from '#contracts/users.ts';
 import type { Clock } from './clock.ts';
 import * as column from './columns.ts';
 import type { Database } from './database.ts';
+import type { AppendEvent } from './events.ts';
 import { idBytes, newId } from './ids.ts';
 
 export type Language = (typeof LANGUAGES)[number];
@@ -21,7 +22,7 @@ const SELECT_USERS = `
 
 export type UsersStore = ReturnType<typeof createUsersStore>;
 
-export function createUsersStore(database: Database, clock: Clock) {
+export function createUsersStore(database: Database, clock: Clock, appendEvent: AppendEvent) {
   return {
     /** Everyone of the home, in the order they were added. */
     list(): User[] {
@@ -37,22 +38,27 @@ export function createUsersStore(database: Database, clock: Clock) {
     },
 
     /** Adds a resident. `timeZone` is an IANA name that the runtime knows. */
-    async addResident(person: { name: string; timeZone: string; language: Language }): Promise<User> {
+    addResident(person: NewResident): Promise<User> {
       const now = clock.now();
-      const userId = newId(now);
-      await database.write((tx) => {
-        tx.run('INSERT INTO users (id, name, time_zone, created_at) VALUES (:id, :name, :timeZone, :now)', {
-          id: idBytes(userId),
-          name: person.name,
-          timeZone: person.timeZone,
-          now,
-        });
+      const user: User = { id: newId(now), role: 'resident', ...person };
+      const userId = idBytes(user.id);
+      return database.write((tx) => {
         tx.run(
-          `INSERT INTO user_settings (user_id, key, value, updated_at) VALUES (:id, 'language', :language, :now)`,
-          { id: idBytes(userId), language: JSON.stringify(person.language), now },
+          'INSERT INTO users (id, name, time_zone, created_at) VALUES (:userId, :name, :timeZone, :now)',
+          {
+            userId,
+            name: user.name,
+            timeZone: user.timeZone,
+            now,
+          },
         );
+        tx.run(
+          `INSERT INTO user_settings (user_id, key, value, updated_at) VALUES (:userId, 'language', :language, :now)`,
+          { userId, language: JSON.stringify(user.language), now },
+        );
+        appendEvent(tx, { type: 'resident.added', residentId: user.id, data: user });
+        return user;
       });
-      return { id: userId, role: 'resident', ...person };
     },
   };
 }

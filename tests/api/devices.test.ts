@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { anAdvert, anApi, NOW, type TestApi } from '../fixtures/api.ts';
 
+const KIND = 'blood-pressure-cuff';
+
 let api: TestApi;
 beforeEach(async () => {
   api = await anApi();
@@ -17,16 +19,16 @@ async function list() {
 }
 
 async function anyDeviceId() {
-  await api.devices.noteSighting(anAdvert(), 'blood-pressure-cuff');
+  await api.devices.noteSighting(anAdvert(), KIND);
   const [device] = await list();
   return device?.id ?? '';
 }
 
 describe('devices', () => {
   it('lists a cuff that was heard, untrusted, once however often it advertises', async () => {
-    await api.devices.noteSighting(anAdvert(), 'blood-pressure-cuff');
-    await api.devices.noteSighting(anAdvert({ seenAt: NOW + 1000 }), 'blood-pressure-cuff');
-    await api.devices.noteSighting(anAdvert({ seenAt: NOW + 61_000 }), 'blood-pressure-cuff');
+    await api.devices.noteSighting(anAdvert(), KIND);
+    await api.devices.noteSighting(anAdvert({ seenAt: NOW + 1000 }), KIND);
+    await api.devices.noteSighting(anAdvert({ seenAt: NOW + 61_000 }), KIND);
     expect(await list()).toMatchObject([
       {
         address: 'c0:ff:ee:00:00:01',
@@ -41,9 +43,26 @@ describe('devices', () => {
 
   it('tells the screens anew of a device that was silent for five minutes', async () => {
     for (const minutes of [0, 4, 9]) {
-      await api.devices.noteSighting(anAdvert({ seenAt: NOW + minutes * 60_000 }), 'blood-pressure-cuff');
+      await api.devices.noteSighting(anAdvert({ seenAt: NOW + minutes * 60_000 }), KIND);
     }
     expect(api.events.after(0, 10).map((event) => event.at)).toHaveLength(2);
+  });
+
+  it('remembers a bounded number of devices that nobody ever trusted, and of passing addresses one a minute', async () => {
+    const address = (first: string, index: number) =>
+      `${first}:ff:ee:00:01:${index.toString(16).padStart(2, '0')}`;
+    for (let index = 0; index < 130; index++) {
+      await api.devices.noteSighting(anAdvert({ address: address('c0', index), seenAt: NOW + index }), KIND);
+      await api.devices.noteSighting(anAdvert({ address: address('40', index), seenAt: NOW + index }), KIND);
+    }
+    const listed = await list();
+    expect(listed).toHaveLength(100);
+    expect(listed.filter((device) => !device.canBeTrusted)).toHaveLength(0);
+  });
+
+  it('lists a cuff whose adapter could not tell the strength of its signal', async () => {
+    await api.devices.noteSighting(anAdvert({ rssiDbm: null }), KIND);
+    expect(await list()).toMatchObject([{ lastRssiDbm: null }]);
   });
 
   it('trusts a device for a resident, and hands the scanner its address and zone', async () => {
@@ -61,12 +80,24 @@ describe('devices', () => {
     expect(await list()).toEqual([]);
     expect(api.devices.trusted()).toEqual([]);
     expect((await api.request(`/api/devices/${deviceId}`, { method: 'DELETE' })).status).toBe(404);
-    await api.devices.noteSighting(anAdvert({ seenAt: NOW + 5 }), 'blood-pressure-cuff');
+    await api.devices.noteSighting(anAdvert({ seenAt: NOW + 5 }), KIND);
     expect(await list()).toMatchObject([{ id: deviceId, isTrusted: false }]);
   });
 
+  it('tells open screens that a device was forgotten, and nothing of it afterwards', async () => {
+    const deviceId = await anyDeviceId();
+    await api.devices.noteSession(anAdvert().address, 'collecting', null);
+    const before = api.events.latestSeq();
+    await api.request(`/api/devices/${deviceId}`, { method: 'DELETE' });
+    await api.devices.noteSession(anAdvert().address, 'cooldown', 'disconnected-early');
+    await api.devices.noteProblem(anAdvert().address, null);
+    expect(api.events.after(before, 10)).toMatchObject([
+      { type: 'device.status', data: { id: deviceId, isForgotten: true, isTrusted: false } },
+    ]);
+  });
+
   it('refuses to trust an address that changes by itself', async () => {
-    await api.devices.noteSighting(anAdvert({ address: '40:00:00:00:00:01' }), 'blood-pressure-cuff');
+    await api.devices.noteSighting(anAdvert({ address: '40:00:00:00:00:01' }), KIND);
     const [device] = await list();
     expect(device?.canBeTrusted).toBe(false);
     const response = await api.send('POST', `/api/devices/${device?.id ?? ''}/trust`, {

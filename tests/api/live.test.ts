@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aDataFolder, startHub, type HubProcess } from '../fixtures/hub.ts';
 import { listenLive } from '../fixtures/live-listener.ts';
 import { recordBloodPressure, theResident } from '../fixtures/requests.ts';
-import { rawUpgrade } from '../fixtures/raw-upgrade.ts';
+import { rawUpgrade, resetUpgrade } from '../fixtures/raw-upgrade.ts';
 
 const folder = aDataFolder();
 let hub: HubProcess;
@@ -59,6 +59,12 @@ describe('/api/live', () => {
   it('refuses a visitor who came by another name, as a rebound DNS name does', async () => {
     expect(await rawUpgrade(hub.url, { path: '/api/live', host: 'betti.evil.example' })).toBe(403);
     expect(await rawUpgrade(hub.url, { path: '/api/live' })).toBe(101);
+  });
+
+  it('refuses a handshake without a proper key, and survives one that is reset at once', async () => {
+    expect(await rawUpgrade(hub.url, { path: '/api/live', key: 'x' })).toBe(400);
+    for (let count = 0; count < 20; count++) await resetUpgrade(hub.url);
+    expect((await fetch(`${hub.url}/api/health`)).status).toBe(200);
   });
 
   it('drops a listener that sends more than a message may hold, and goes on', async () => {

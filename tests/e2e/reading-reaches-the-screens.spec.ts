@@ -1,4 +1,5 @@
 /** The whole way: a simulated cuff on the air, noble, the database, the mirror and the phone, in a real browser. */
+import { rmSync } from 'node:fs';
 import { expect, test, type Browser, type Page } from '@playwright/test';
 import { aDataFolder, startHub, type HubProcess } from '../fixtures/hub.ts';
 import { listenLive } from '../fixtures/live-listener.ts';
@@ -15,6 +16,7 @@ test.beforeAll(async () => {
 test.afterAll(async () => {
   expect((await hub.end('SIGTERM')).code).toBe(0);
   folder.remove();
+  rmSync(`${folder.path}-demo`, { recursive: true });
 });
 
 async function open(browser: Browser, path: string, viewport: typeof MIRROR): Promise<Page> {

@@ -3,18 +3,26 @@ import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { aDataFolder, startHub } from '../fixtures/hub.ts';
 import { listenLive } from '../fixtures/live-listener.ts';
+import { upgradeRequest } from '../fixtures/raw-upgrade.ts';
 
 /** A WebSocket whose other end never reads, never answers and never closes. */
 async function aDeadSocket(hubUrl: string): Promise<Socket> {
-  const { hostname, port, host } = new URL(hubUrl);
+  const { hostname, port } = new URL(hubUrl);
   const socket = connect(Number(port), hostname);
   socket.on('error', () => undefined);
-  socket.write(
-    `GET /api/live HTTP/1.1\r\nHost: ${host}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n` +
-      'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n',
-  );
+  socket.write(upgradeRequest(hubUrl, { path: '/api/live' }));
   await once(socket, 'data');
   socket.pause();
+  return socket;
+}
+
+/** An upgrade that the hub refuses, by a client that never closes its own half. */
+async function aHeldUpgrade(hubUrl: string, request: { path: string; host?: string }): Promise<Socket> {
+  const { hostname, port } = new URL(hubUrl);
+  const socket = connect({ port: Number(port), host: hostname, allowHalfOpen: true });
+  socket.on('error', () => undefined);
+  socket.write(upgradeRequest(hubUrl, request));
+  await once(socket, 'data');
   return socket;
 }
 
@@ -29,6 +37,22 @@ describe('SIGTERM', () => {
     expect(ended.ms).toBeLessThan(2_000);
     expect(await Promise.all(listeners.map((listener) => listener.closed()))).toEqual([1001, 1001, 1001]);
     dead.destroy();
+    folder.remove();
+  });
+
+  it('ends within two seconds while refused upgrades are held half open', async () => {
+    const folder = aDataFolder();
+    const hub = await startHub({ dataFolder: folder.path });
+    const held = await Promise.all([
+      aHeldUpgrade(hub.url, { path: '/nope' }),
+      aHeldUpgrade(hub.url, { path: '/api/nope' }),
+      aHeldUpgrade(hub.url, { path: '/api/live?since=many' }),
+      aHeldUpgrade(hub.url, { path: '/api/live', host: 'evil.example' }),
+    ]);
+    const ended = await hub.end('SIGTERM');
+    expect(ended.code).toBe(0);
+    expect(ended.ms).toBeLessThan(2_000);
+    for (const socket of held) socket.destroy();
     folder.remove();
   });
 

@@ -1,10 +1,10 @@
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import * as column from '#server/columns.ts';
 import { Database } from '#server/database.ts';
-import { migrate, readMigrations } from '#server/migrate.ts';
+import { migrate, readMigrations, schemaOf } from '#server/migrate.ts';
 
 const clock = { now: () => 0 };
 let folder: string;
@@ -54,6 +54,33 @@ describe('migrate', () => {
       ),
     ).toEqual(upgraded);
     fresh.close();
+  });
+
+  it('ends at the schema of the committed snapshot; `npm run betti -- schema` writes it anew', async () => {
+    await migrate(database, readMigrations('migrations'), clock);
+    expect(schemaOf(database)).toBe(readFileSync('migrations/schema.sql', 'utf8'));
+  });
+
+  it('makes a backup before it touches a database that holds something, and only then', async () => {
+    const migrations = readMigrations('migrations');
+    const tablesAtBackup: number[] = [];
+    const backUp = () => Promise.resolve(tablesAtBackup.push(schema().length));
+    await migrate(database, migrations.slice(0, 2), clock, backUp);
+    expect(tablesAtBackup).toEqual([]);
+    const before = schema().length;
+    await migrate(database, migrations, clock, backUp);
+    expect(tablesAtBackup).toEqual([before]);
+    await migrate(database, migrations, clock, backUp);
+    expect(tablesAtBackup).toHaveLength(1);
+  });
+
+  it('changes nothing when the backup before it fails', async () => {
+    const migrations = readMigrations('migrations');
+    await migrate(database, migrations.slice(0, 2), clock);
+    const before = schema();
+    const backUp = () => Promise.reject(new Error('disk full'));
+    await expect(migrate(database, migrations, clock, backUp)).rejects.toThrow('disk full');
+    expect(schema()).toEqual(before);
   });
 
   it('keeps every table strict', async () => {

@@ -9,6 +9,7 @@ const STEPS = {
   // Vite serves the screens from their source in development.
   dev: [installPackages],
   build: [installPackages, buildScreens],
+  betti: [installPackages],
   check: [installPackages, buildScreens],
   test: [installPackages, buildScreens, findBrowser],
 };

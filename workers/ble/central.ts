@@ -10,7 +10,7 @@ export type Sighting = {
   readonly addressType: 'public' | 'random';
   readonly name: string | null;
   readonly serviceUuids: readonly string[];
-  readonly rssiDbm: number;
+  readonly rssiDbm: number | null;
 };
 
 /** `detail` is a sentence for a person. */

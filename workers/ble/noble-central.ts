@@ -20,6 +20,10 @@ import { canonicalUuid } from './uuid.ts';
 /** No adapter, or no permission: looked at again this often. Someone may plug one in. */
 const ABSENT_RECHECK_MS = 30_000;
 
+/** Anything else means "not available", 127 above all. Bluetooth Core 5.4 Vol 4 Part E §7.7.65.2. */
+const LOWEST_RSSI_DBM = -127;
+const HIGHEST_RSSI_DBM = 20;
+
 /** A quarter of the time between two looks of noble at its adapter. */
 const NOBLE_POLL_MS = 250;
 /** A controller that has not answered noble's first commands after this long is in trouble. */
@@ -223,7 +227,7 @@ function sightingOf({ address, addressType, advertisement, rssi }: NoblePeripher
     addressType,
     name: name === '' ? null : name,
     serviceUuids: (advertisement.serviceUuids ?? []).map(canonicalUuid),
-    rssiDbm: rssi,
+    rssiDbm: rssi >= LOWEST_RSSI_DBM && rssi <= HIGHEST_RSSI_DBM ? rssi : null,
   };
 }
 

@@ -2,18 +2,11 @@
  * What a person enters or corrects. A value comes with its unit, always: a weight of 70 without one is two weights.
  * What is refused is what cannot be meant (domain/vitals/kinds.ts), never what is merely alarming.
  */
-import {
-  CONTEXT_OF,
-  isPlausible,
-  UNITS,
-  type Context,
-  type ValueKind,
-  type VitalKind,
-} from '#domain/vitals/kinds.ts';
+import { isPlausible, PLAUSIBLE, UNITS, type ValueKind } from '#domain/vitals/kinds.ts';
 import { toCanonical } from '#domain/vitals/units.ts';
 import { z } from 'zod';
 import { freeText, Instant } from '../wire.ts';
-import { ContextSchema } from './context.ts';
+import { CONTEXTS, ContextSchema } from './context.ts';
 
 const NOT_PLAUSIBLE = 'This value cannot be meant in this unit.';
 const WRONG_WAY_ROUND = 'The lower number must be below the upper one.';
@@ -23,20 +16,11 @@ const about = {
   note: freeText(500).optional(),
 };
 
-const heartRatePerMin = z
-  .number()
-  .refine((value) => isPlausible('heart-rate', value), NOT_PLAUSIBLE)
-  .optional();
+/** A number in its canonical unit, within what can be meant. */
+const plausible = (bound: keyof typeof PLAUSIBLE) =>
+  z.number().min(PLAUSIBLE[bound].min, NOT_PLAUSIBLE).max(PLAUSIBLE[bound].max, NOT_PLAUSIBLE);
 
-/** Circumstances that say nothing about the kind are refused, so that no screen shows a fasting weight as meant. */
-function contextOf(kind: VitalKind) {
-  return ContextSchema.superRefine((context, issues) => {
-    for (const name of Object.keys(context) as (keyof Context)[]) {
-      if (CONTEXT_OF[kind].includes(name)) continue;
-      issues.addIssue({ code: 'custom', path: [name], message: 'This does not belong to this kind.' });
-    }
-  }).default({});
-}
+const heartRatePerMin = plausible('heart-rate').optional();
 
 function valueEntry<K extends ValueKind>(kind: K, id: string) {
   return z
@@ -45,7 +29,7 @@ function valueEntry<K extends ValueKind>(kind: K, id: string) {
       kind: z.literal(kind),
       value: z.number(),
       unit: z.enum(UNITS[kind]),
-      context: contextOf(kind),
+      context: CONTEXTS[kind],
     })
     .refine(({ value, unit }) => isPlausible(kind, toCanonical(value, unit)), {
       path: ['value'],
@@ -63,7 +47,7 @@ const NewPressureSchema = z
     diastolic: z.number(),
     unit: z.enum(UNITS['blood-pressure']),
     heartRatePerMin,
-    context: contextOf('blood-pressure'),
+    context: CONTEXTS['blood-pressure'],
   })
   .superRefine(({ systolic, diastolic, unit }, issues) => {
     for (const [name, value] of [
@@ -96,11 +80,11 @@ export const NewReadingSchema = z
 export type NewReading = z.infer<typeof NewReadingSchema>;
 
 const pressureInMmHg = {
-  systolicMmHg: z.number().refine((value) => isPlausible('systolic', value), NOT_PLAUSIBLE),
-  diastolicMmHg: z.number().refine((value) => isPlausible('diastolic', value), NOT_PLAUSIBLE),
+  systolicMmHg: plausible('systolic'),
+  diastolicMmHg: plausible('diastolic'),
   heartRatePerMin,
   note: about.note,
-  context: contextOf('blood-pressure'),
+  context: CONTEXTS['blood-pressure'],
 };
 
 const isRightWayRound = (entry: { systolicMmHg: number; diastolicMmHg: number }) =>

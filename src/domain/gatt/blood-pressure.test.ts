@@ -51,6 +51,10 @@ describe('decodeBloodPressure', () => {
     });
   });
 
+  it('leaves out a mean pressure that no arm can have, and keeps the rest', () => {
+    expect(measured('007c0051000000')).toMatchObject({ systolicMmHg: 124, meanArterialPressureMmHg: null });
+  });
+
   it('treats user 255 and a date of zeros as unknown', () => {
     expect(measured('0a7c0051005f0000000000000000ff')).toMatchObject({ deviceUser: null, deviceTime: null });
   });

@@ -28,7 +28,12 @@ const UNKNOWN_USER = 255;
 /** Source: NIST SP 811 appendix B.8, 1 mmHg = 133.3224 Pa. */
 const MMHG_PER_KPA = 7.50062;
 /** What a cuff can physically show, in mm[Hg]; beyond it the bytes are not a measurement. Not a clinical range. */
-const POSSIBLE = { systolic: [20, 350], diastolic: [10, 300], heartRate: [10, 350] } as const;
+const POSSIBLE = {
+  systolic: [20, 350],
+  diastolic: [10, 300],
+  meanArterialPressure: [10, 330],
+  heartRate: [10, 350],
+} as const;
 
 /** Decodes one indication. Trailing bytes of fields to come are ignored, as the specification asks. */
 export function decodeBloodPressure(bytes: Uint8Array): Decoded<CuffMeasurement> {
@@ -53,12 +58,12 @@ function decode(reader: ByteReader): Decoded<CuffMeasurement> {
   if (systolic === null || diastolic === null) return { kind: 'failed' };
   const unit = flags & FLAG.kilopascal ? 'kPa' : 'mm[Hg]';
   const toMmHg = (value: number) => (unit === 'kPa' ? roundToHundredth(value * MMHG_PER_KPA) : value);
+  const meanMmHg = meanArterialPressure === null ? null : toMmHg(meanArterialPressure);
   const measurement = {
     systolicMmHg: toMmHg(systolic),
     diastolicMmHg: toMmHg(diastolic),
-    meanArterialPressureMmHg: meanArterialPressure === null ? null : toMmHg(meanArterialPressure),
-    heartRatePerMin:
-      heartRatePerMin === null || !isWithin(heartRatePerMin, POSSIBLE.heartRate) ? null : heartRatePerMin,
+    meanArterialPressureMmHg: withinOrNull(meanMmHg, POSSIBLE.meanArterialPressure),
+    heartRatePerMin: withinOrNull(heartRatePerMin, POSSIBLE.heartRate),
     entered: { systolic, diastolic, unit },
     deviceTime,
     deviceUser: user === UNKNOWN_USER ? null : user,
@@ -89,6 +94,11 @@ function isPossible({ systolicMmHg, diastolicMmHg }: CuffMeasurement): boolean {
     isWithin(diastolicMmHg, POSSIBLE.diastolic) &&
     systolicMmHg > diastolicMmHg
   );
+}
+
+/** What a measurement can do without: its absurd value is left out, and the rest is kept. */
+function withinOrNull(value: number | null, bounds: readonly [number, number]): number | null {
+  return value !== null && isWithin(value, bounds) ? value : null;
 }
 
 function isWithin(value: number, [low, high]: readonly [number, number]): boolean {

@@ -94,16 +94,3 @@ export type Context = {
   readonly isOnOxygen?: boolean | undefined;
   readonly meal?: Meal | undefined;
 };
-
-/** The circumstances that mean something for a kind; others are refused. */
-export const CONTEXT_OF: Readonly<Record<VitalKind, readonly (keyof Context)[]>> = {
-  'blood-pressure': ['posture', 'arm'],
-  'heart-rate': ['posture'],
-  spo2: ['isOnOxygen'],
-  'body-temperature': ['site'],
-  'body-weight': [],
-  glucose: ['meal'],
-  'respiratory-rate': ['isOnOxygen'],
-  pain: [],
-  mood: [],
-};

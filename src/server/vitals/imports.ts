@@ -1,9 +1,10 @@
 /** Readings from a file: which are known already, and the rest stored, a batch a write. The same file again adds nothing. */
 import { createHash } from 'node:crypto';
 import type { NewReading } from '#contracts/vitals/entries.ts';
+import { v5 } from 'uuid';
 import * as column from '../columns.ts';
 import type { Parameters, Queries } from '../database.ts';
-import { idBytes, newId } from '../ids.ts';
+import { idBytes } from '../ids.ts';
 import { insertReading } from './insert.ts';
 import type { Parts, Resident } from './parts.ts';
 import { kindNumber, VALUE } from './rows.ts';
@@ -20,8 +21,8 @@ export type ImportLine = {
 
 export function createImportsPart({ database, clock, appendEvent }: Parts) {
   return {
-    /** The id of an import about to begin. */
-    newImportId: () => newId(clock.now()),
+    /** The id of an import: that of its text, so that a request sent again is answered the same. */
+    importIdOf: (residentId: string, text: string) => v5(text, residentId),
 
     /** Whether a line is stored already: the same reading by id, an earlier import of it, or the same by hand. */
     isKnown: (residentId: string, line: ImportLine) => isKnown(database, residentId, line),

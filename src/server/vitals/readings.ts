@@ -28,6 +28,12 @@ export type MeasuredRecord = {
   readonly measurement: CuffMeasurement;
 };
 
+/**
+ * Equal bytes without a time of their own are one measurement when they arrive within this. A cuff takes half a minute
+ * for a measurement, and its two numbers, mean and pulse are hardly ever the same twice.
+ */
+const REPLAY_SPAN_MS = 5 * 60_000;
+
 /** The last reading of a page: where the next one goes on. */
 export type ReadingCursor = { readonly measuredAt: number; readonly id: string };
 
@@ -60,6 +66,7 @@ export function createReadingsPart({ database, clock, appendEvent }: Parts) {
     /** Stores a cuff's record and its reading together. Null when this very record is stored already. */
     recordFromCuff(resident: Resident, record: MeasuredRecord): Promise<BloodPressureReading | null> {
       return database.write((tx) => {
+        if (record.measurement.deviceTime === null && wasJustSent(tx, record)) return null;
         const now = clock.now();
         const recordId = idBytes(newId(now));
         const isNew = tx.run(INSERT_RECORD, {
@@ -118,11 +125,27 @@ export function createReadingsPart({ database, clock, appendEvent }: Parts) {
   };
 }
 
+/** Whether the device sent these very bytes a moment ago: the only sign of a replay when it sends no time. */
+function wasJustSent(queries: Queries, { deviceId, bytes, receivedAt }: MeasuredRecord): boolean {
+  const earlier = queries.first(
+    { id: column.id },
+    `SELECT id FROM device_records
+     WHERE device_id = :deviceId AND received_at BETWEEN :from AND :to AND bytes = :bytes LIMIT 1`,
+    {
+      deviceId: idBytes(deviceId),
+      from: receivedAt - REPLAY_SPAN_MS,
+      to: receivedAt + REPLAY_SPAN_MS,
+      bytes,
+    },
+  );
+  return earlier !== undefined;
+}
+
 /** The kinds a resident has readings of. */
 export function seriesOf(queries: Queries, residentId: string) {
   return queries.all(
     { number: column.integer, kind: column.integer },
-    'SELECT number, kind FROM vital_series WHERE resident_id = :residentId ORDER BY kind',
+    'SELECT number, kind FROM vital_series WHERE resident_id = :residentId',
     { residentId: idBytes(residentId) },
   );
 }

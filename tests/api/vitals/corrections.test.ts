@@ -47,7 +47,7 @@ describe('PATCH /api/residents/{id}/vitals/{readingId}', () => {
     [{ value: 7000, unit: 'kg' }, '/value'],
     [{ systolic: 120, unit: 'mm[Hg]' }, '/systolic'],
     [{ heartRatePerMin: 70 }, '/heartRatePerMin'],
-    [{ context: { meal: 'fasting' } }, '/context/meal'],
+    [{ context: { meal: 'fasting' } }, '/context'],
     [{ measuredAt: '2027-01-01T00:00:00.000Z' }, '/measuredAt'],
     [{ unit: 'mmol/L' }, '/unit'],
     [{}, ''],

@@ -59,7 +59,7 @@ describe('POST /api/residents/{id}/vitals', () => {
     [{ kind: 'pain', value: 3.5, unit: '{score}' }, '/value'],
     [{ kind: 'mood', value: 6, unit: '{score}' }, '/value'],
     [{ kind: 'mood', value: true, unit: '{score}' }, '/value'],
-    [{ kind: 'body-weight', value: 70, unit: 'kg', context: { meal: 'fasting' } }, '/context/meal'],
+    [{ kind: 'body-weight', value: 70, unit: 'kg', context: { meal: 'fasting' } }, '/context'],
     [{ kind: 'glucose', value: 5, unit: 'mmol/L', context: { meal: 'lunch' } }, '/context/meal'],
     [{ ...pressure, diastolic: 130 }, '/diastolic'],
     [{ ...pressure, systolic: 16 }, '/systolic'],

@@ -60,3 +60,38 @@ describe('a scanner that is killed', () => {
     },
   );
 });
+
+describe('a record', () => {
+  const aCuff = () => radio.add(simulatedCuff({ address: anAdvert().address, windowMs: 20_000 }));
+
+  it('is not confirmed to the cuff while it cannot be stored', async () => {
+    const cuff = aCuff();
+    api.database.script(
+      `CREATE TRIGGER full_disk BEFORE INSERT ON vital_readings BEGIN SELECT RAISE(ABORT, 'no room'); END`,
+    );
+    cuff.measure({ systolic: 124, diastolic: 81 });
+    await expect.poll(() => cuff.indicationsSent, { timeout: 10_000 }).toBe(1);
+    // The session gives up after BLE_TIMINGS.storeMs; until then the cuff waits for its answer.
+    await expect.poll(() => cuff.isConnected, { timeout: 15_000 }).toBe(false);
+    expect(cuff.confirmations).toBe(0);
+    expect(stored()).toEqual([]);
+
+    api.database.script('DROP TRIGGER full_disk');
+    await expect.poll(() => stored(), { timeout: 15_000 }).toEqual([124]);
+    await expect.poll(() => cuff.confirmations).toBe(1);
+  });
+
+  it('is neither stored nor confirmed once its device was forgotten, and the link is ended', async () => {
+    const cuff = aCuff();
+    cuff.wake();
+    await expect.poll(() => cuff.isConnected, { timeout: 10_000 }).toBe(true);
+    const device = api.devices.findTrusted(anAdvert().address);
+    if (device === undefined) throw new Error('The cuff is not trusted.');
+    await api.devices.forget(device);
+    cuff.measure({ systolic: 131, diastolic: 82 });
+    // Sooner than any deadline of a session would end it.
+    await expect.poll(() => cuff.isConnected, { timeout: 2_500 }).toBe(false);
+    expect(cuff.confirmations).toBe(0);
+    expect(stored()).toEqual([]);
+  });
+});

@@ -1,0 +1,18 @@
+/** Opens a database file that nobody uses, a backup say, and asks SQLite whether it is sound. Never for the live file. */
+import Libsql from 'libsql';
+
+/** Null when the file is a sound database with something in it, else what is wrong. */
+export function problemOf(path: string): string | null {
+  let connection: Libsql.Database | undefined;
+  try {
+    connection = new Libsql(path);
+    const [check] = connection.prepare('PRAGMA quick_check(1)').all([]) as { quick_check: string }[];
+    if (check?.quick_check !== 'ok') return check?.quick_check ?? 'no answer';
+    const [schema] = connection.prepare('PRAGMA schema_version').all([]) as { schema_version: number }[];
+    return schema?.schema_version === 0 ? 'it is empty' : null;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  } finally {
+    connection?.close();
+  }
+}

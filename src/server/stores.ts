@@ -1,0 +1,45 @@
+/** Opens the database of a data directory, brings it up to date and makes what reads and writes it. */
+import { chmodSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { createBackups } from './backups.ts';
+import type { Clock } from './clock.ts';
+import { Database } from './database.ts';
+import { createDevicesStore } from './devices.ts';
+import { EventLog } from './events.ts';
+import { createIdempotencyStore } from './idempotency.ts';
+import { migrate, readMigrations } from './migrate.ts';
+import { createUsersStore } from './users.ts';
+import { createVitalsStore } from './vitals.ts';
+
+const MIGRATIONS = join(import.meta.dirname, '../../migrations');
+
+export type Stores = Awaited<ReturnType<typeof openStores>>;
+
+/** The file of a data directory. */
+export const databasePathIn = (dataDirectory: string): string => join(dataDirectory, 'betti.db');
+export const backupFolderIn = (dataDirectory: string): string => join(dataDirectory, 'backups');
+
+/**
+ * Makes the directory when it is missing, and its owner's alone in any case. `reportFailure` is called with what went
+ * wrong after an answer was given. Throws `DatabaseInUseError` while a hub runs on it.
+ */
+export async function openStores(
+  dataDirectory: string,
+  clock: Clock,
+  reportFailure: (error: unknown) => void,
+) {
+  mkdirSync(dataDirectory, { recursive: true, mode: 0o700 });
+  chmodSync(dataDirectory, 0o700);
+  const database = Database.open(databasePathIn(dataDirectory));
+  const events = new EventLog(database, clock);
+  const folder = backupFolderIn(dataDirectory);
+  const backups = createBackups({ database, folder, clock, appendEvent: events.append });
+  const migrated = await migrate(database, readMigrations(MIGRATIONS), clock, backups.makeUntold);
+  return {
+    ...{ database, events, backups, migrated },
+    idempotency: createIdempotencyStore(database, clock, reportFailure),
+    users: createUsersStore(database, clock, events.append),
+    vitals: createVitalsStore(database, clock, events.append),
+    devices: createDevicesStore(database, clock, events.append),
+  };
+}

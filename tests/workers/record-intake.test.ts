@@ -1,0 +1,83 @@
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { DeviceRecord } from '#contracts/ble-scanner.ts';
+import { takeInRecord } from '#server/record-intake.ts';
+import { anAdvert, anApi, NOW, type TestApi } from '../fixtures/api.ts';
+
+const CUFF = 'c0:ff:ee:00:00:01';
+const OTHER_CUFF = 'c0:ff:ee:00:00:02';
+/** 124/81 with a time, and 118/76 without one. */
+const TIMED = '1e7c0051005f00ea070b16131e004800010000';
+const UNTIMED = '0076004c005a00';
+
+let api: TestApi;
+beforeEach(async () => {
+  api = await anApi();
+  for (const address of [CUFF, OTHER_CUFF]) {
+    await api.devices.trustInAdvance(anAdvert({ address }), 'blood-pressure-cuff', api.rosa.id);
+  }
+});
+afterEach(() => {
+  api.close();
+});
+
+const take = (hex: string, change: Partial<DeviceRecord> = {}) =>
+  takeInRecord(api, {
+    recordId: 1,
+    address: CUFF,
+    characteristicUuid: '2a35',
+    bytes: Uint8Array.fromHex(hex),
+    receivedAt: NOW,
+    clockOffsetMs: 0,
+    ...change,
+  });
+const storedCount = () => api.vitals.page(api.rosa.id, { limit: 200, before: null }).items.length;
+
+describe('takeInRecord', () => {
+  it('stores a record once, however often and however late it is sent again', async () => {
+    expect(await take(TIMED)).toBe('stored');
+    expect(await take(TIMED, { receivedAt: NOW + 86_400_000, clockOffsetMs: 5_000 })).toBe('stored-before');
+    expect(storedCount()).toBe(1);
+  });
+
+  it('takes the same bytes of two cuffs for two measurements', async () => {
+    expect([await take(TIMED), await take(TIMED, { address: OTHER_CUFF })]).toEqual(['stored', 'stored']);
+    expect(storedCount()).toBe(2);
+  });
+
+  it('takes equal values without a time for one measurement within five minutes, and for two beyond', async () => {
+    expect(await take(UNTIMED)).toBe('stored');
+    for (const later of [1, 59_000, 61_000, 299_000]) {
+      expect(await take(UNTIMED, { receivedAt: NOW + later })).toBe('stored-before');
+    }
+    expect(await take(UNTIMED, { address: OTHER_CUFF })).toBe('stored');
+    expect(await take(UNTIMED, { receivedAt: NOW + 3_600_000 })).toBe('stored');
+    expect(storedCount()).toBe(3);
+  });
+
+  it('takes whatever a cuff may send: what is decoded always fits the table, or it would be sent again for ever', async () => {
+    let stored = 0;
+    await fc.assert(
+      fc.asyncProperty(
+        fc.uint8Array({ minLength: 7, maxLength: 19 }),
+        fc.nat(15),
+        async (bytes, systolic) => {
+          // Flags and the two pressures are made likely, so that most cases are measurements.
+          bytes.set([(bytes[0] ?? 0) & 0x1f, 110 + systolic, 0, 60 + systolic, 0]);
+          if ((await take(bytes.toHex())) === 'stored') stored += 1;
+        },
+      ),
+      { numRuns: 1_000 },
+    );
+    expect(stored).toBeGreaterThan(100);
+  });
+
+  it.each([
+    ['a device that nobody trusts', { address: 'c0:ff:ee:00:00:09' }, 'not-trusted'],
+    ['another characteristic', { characteristicUuid: '2a36' }, 'malformed'],
+    ['a measurement that failed', { bytes: Uint8Array.fromHex('00ff07ff07ff07') }, 'failed-measurement'],
+  ])('stores nothing of %s', async (_case, change, outcome) => {
+    expect(await take(TIMED, change)).toBe(outcome);
+    expect(storedCount()).toBe(0);
+  });
+});
