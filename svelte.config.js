@@ -10,5 +10,7 @@ export default {
   kit: {
     adapter: adapter({ out: 'build' }),
     files: { routes: 'routes' },
+    // Bytes. Most components have a few hundred of styles: in the page they cost less than a request each.
+    inlineStyleThreshold: 4096,
   },
 };

@@ -14,6 +14,28 @@ export default defineConfig({
       emitReadme: false,
     }),
   ],
+  environments: {
+    client: {
+      build: {
+        rolldownOptions: {
+          output: {
+            // One chunk of what makes every page run and few of what pages share: a phone waits for each request, and
+            // by itself the bundler makes thirty small ones of a page (docs/figures.md, page weights).
+            codeSplitting: {
+              groups: [
+                {
+                  name: 'runtime',
+                  test: /node_modules[\\/](svelte|@sveltejs|esm-env|clsx|devalue)[\\/]/,
+                  priority: 2,
+                },
+                { name: 'shared', minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 100_000 },
+              ],
+            },
+          },
+        },
+      },
+    },
+  },
   test: {
     include: ['src/**/*.test.ts', 'workers/**/*.test.ts', 'tests/**/*.test.ts'],
     exclude: ['tests/e2e/**', 'node_modules/**'],

@@ -7,20 +7,26 @@ import { Hono } from 'hono';
 import type { WSContext } from 'hono/ws';
 import { z } from 'zod';
 import type { ApiDependencies, ApiEnv } from './environment.ts';
+import { encode, LiveFeed, PAGE, type Words } from './live-feed.ts';
 import { route, valid } from './route.ts';
 
-/** Events read from the log at a time. */
-const PAGE = 200;
 /** A listener that lets more than this pile up is dropped; it comes back and resumes. Bytes. */
 const MAX_BUFFERED_BYTES = 256 * 1024;
 /** A listener that has missed more events than this is told to load anew, which is less than to be told them all. */
 const MAX_MISSED = 1_000;
 /** How long a dropped listener may take to hear that it was, ms. One that reads nothing never will. */
 const DROP_GRACE_MS = 1_000;
-/** A listener hears at least this often where the log stands: a browser cannot see the pings of the protocol. */
-const HEARTBEAT_MS = 20_000;
 /** RFC 6455 §7.4.1: the server is too busy for this listener; try again later. */
 const TRY_AGAIN_LATER = 1013;
+
+/** The part of a ws socket that is needed here. */
+type WsSocket = {
+  /** Bytes not yet handed to the network. */
+  readonly bufferedAmount: number;
+  send(words: Words, options: { binary: boolean }): void;
+  close(code: number, reason: string): void;
+  terminate(): void;
+};
 
 const LiveQuery = z.object({
   since: z.coerce
@@ -32,6 +38,7 @@ const LiveQuery = z.object({
 });
 
 export function live({ events, upgradeWebSocket }: ApiDependencies) {
+  const feed = new LiveFeed(events);
   return new Hono<ApiEnv>().get(
     '/',
     route({
@@ -46,7 +53,7 @@ export function live({ events, upgradeWebSocket }: ApiDependencies) {
       let stop: () => void = () => undefined;
       return {
         onOpen: (_event, socket) => {
-          stop = follow(events, socket, since);
+          stop = follow(events, feed, socket, since);
         },
         onClose: () => {
           stop();
@@ -60,56 +67,47 @@ export function live({ events, upgradeWebSocket }: ApiDependencies) {
 }
 
 /** Sends everything after `since`, now and whenever the log grows. Returns the way to stop. */
-function follow(events: ApiDependencies['events'], socket: WSContext, since: number | undefined): () => void {
-  const latest = events.latestSeq();
-  let cursor = since ?? latest;
-  if (!events.reaches(cursor) || latest - cursor > MAX_MISSED) {
-    send(socket, { type: 'resync', seq: latest });
-    cursor = latest;
-  } else {
-    send(socket, { type: 'hello', seq: cursor });
-  }
-
-  const pump = () => {
-    for (;;) {
-      if (bufferedBytes(socket) > MAX_BUFFERED_BYTES) {
-        stop();
-        drop(socket);
-        return;
-      }
-      const page = events.after(cursor, PAGE);
-      for (const event of page) {
-        cursor = event.seq;
-        send(socket, event);
-      }
-      if (page.length < PAGE) return;
+function follow(
+  events: ApiDependencies['events'],
+  feed: LiveFeed,
+  { raw }: WSContext,
+  since: number | undefined,
+): () => void {
+  // What stands under Hono's context here; it alone says what waits to be sent, and sends octets as text.
+  const socket = raw as WsSocket;
+  let isDropped = false;
+  let leave: () => void = () => undefined;
+  const deliver = (words: Words) => {
+    if (isDropped) return;
+    if (socket.bufferedAmount <= MAX_BUFFERED_BYTES) {
+      socket.send(words, { binary: false });
+      return;
     }
+    isDropped = true;
+    leave();
+    drop(socket);
   };
-  const unsubscribe = events.onAppend(pump);
-  const heartbeat = setInterval(() => {
-    send(socket, { seq: cursor });
-  }, HEARTBEAT_MS);
-  const stop = () => {
-    unsubscribe();
-    clearInterval(heartbeat);
-  };
-  pump();
-  return stop;
-}
+  const say = (message: LiveMessage) => deliver(encode(message));
 
-function send(socket: WSContext, message: LiveMessage): void {
-  socket.send(JSON.stringify(message));
+  const end = feed.seq();
+  const start = since ?? end;
+  if (!events.reaches(start) || end - start > MAX_MISSED) say({ type: 'resync', seq: end });
+  else {
+    say({ type: 'hello', seq: start });
+    for (let seq = start; seq < end && !isDropped;) {
+      const page = events.after(seq, PAGE);
+      page.forEach(say);
+      seq = page.at(-1)?.seq ?? end;
+    }
+  }
+  if (!isDropped) leave = feed.join(deliver);
+  return () => {
+    leave();
+  };
 }
 
 /** Ends a socket whose other end may not be reading: what waits for it is let go of either way. */
-function drop(socket: WSContext): void {
+function drop(socket: WsSocket): void {
   socket.close(TRY_AGAIN_LATER, 'too slow');
-  const { raw } = socket as WSContext<{ terminate?: () => void }>;
-  setTimeout(() => raw?.terminate?.(), DROP_GRACE_MS);
-}
-
-/** Bytes the socket has not yet handed to the network; `raw` is the ws socket underneath. */
-function bufferedBytes({ raw }: WSContext): number {
-  const hasCount = typeof raw === 'object' && raw !== null && 'bufferedAmount' in raw;
-  return hasCount && typeof raw.bufferedAmount === 'number' ? raw.bufferedAmount : 0;
+  setTimeout(() => socket.terminate(), DROP_GRACE_MS);
 }

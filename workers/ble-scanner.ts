@@ -3,7 +3,7 @@
  * hand their raw values to the main thread. A value is confirmed to its device only after the main thread has stored it.
  * No bytes are decoded here and no database is open here. BETTI_HCI=off never starts this thread.
  */
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import type {
   BleAddress,
   BleScannerCommand,
@@ -13,6 +13,7 @@ import type {
   SessionProblem,
   TrustedDevice,
 } from '#contracts/ble-scanner.ts';
+import type { LineEnd } from '#contracts/worker-line.ts';
 import { canBeTrusted } from '#domain/ble-address.ts';
 import { AdvertReports } from './ble/advert-reports.ts';
 import { BleError } from './ble/central.ts';
@@ -23,11 +24,9 @@ import { runSession } from './ble/session.ts';
 import { BLE_TIMINGS } from './ble/timings.ts';
 import type { BleTimings } from './ble/timings.ts';
 import { Turns } from './ble/turns.ts';
+import { openLine, type WorkerPort } from './line.ts';
 
-export type ScannerPort = {
-  postMessage(report: BleScannerReport): void;
-  on(event: 'message', listener: (command: BleScannerCommand) => void): void;
-};
+export type ScannerPort = WorkerPort<BleScannerCommand, BleScannerReport>;
 
 /** What a test may put in place of the world. `elapsedMs` never goes back; `now` is the wall clock, ms UTC. */
 export type ScannerDependencies = {
@@ -217,15 +216,38 @@ const byAddress = (trusted: readonly TrustedDevice[]): ReadonlyMap<BleAddress, T
 
 const messageOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown));
 
-/** Options of the thread; `timings` is there for tests, which cannot wait for a minute. */
-type ThreadOptions = BleScannerOptions & { readonly timings?: Partial<BleTimings> };
+/** Options of the thread; `timings` is there for tests, which cannot wait for a minute, and so is a missing line. */
+type ThreadOptions = BleScannerOptions & {
+  readonly timings?: Partial<BleTimings>;
+  readonly line?: LineEnd<MessagePort>;
+};
 
-function startAsThread(port: NonNullable<typeof parentPort>, options: ThreadOptions): void {
+/**
+ * Which reports are the same news when the main thread has no room for more. A record has no key: it waits, or finds
+ * no room and stays unconfirmed on its device.
+ */
+function keyOf(report: BleScannerReport): string | null {
+  switch (report.type) {
+    case 'state':
+      return report.type;
+    case 'discovered':
+      return `${report.type} ${report.advert.address}`;
+    case 'session':
+      return `${report.type} ${report.address} ${report.phase}`;
+    case 'record':
+    case 'failed':
+      return null;
+  }
+}
+
+function startAsThread(parent: MessagePort, { line, timings, ...options }: ThreadOptions): void {
   process.on('uncaughtException', (error) => {
-    port.postMessage({ type: 'failed', detail: messageOf(error) } satisfies BleScannerReport);
+    // Past the line: there is no later for it to wait for.
+    parent.postMessage({ type: 'failed', detail: messageOf(error) } satisfies BleScannerReport);
     process.exit(1);
   });
-  start(port, options, { timings: { ...BLE_TIMINGS, ...options.timings } });
+  const port = openLine<BleScannerCommand, BleScannerReport>(parent, line, keyOf);
+  start(port, options, { timings: { ...BLE_TIMINGS, ...timings } });
 }
 
 if (parentPort !== null) startAsThread(parentPort, workerData as ThreadOptions);

@@ -17,7 +17,7 @@ import type { Backup } from '#contracts/backups.ts';
 import type { Clock } from './clock.ts';
 import type { Database } from './database.ts';
 import type { AppendEvent } from './events.ts';
-import { problemOf } from './quick-check.ts';
+import { problemOfLater } from './quick-check.ts';
 
 /** The newest copies that are kept: one an hour makes a day of them. */
 const KEPT_NEWEST = 24;
@@ -39,13 +39,13 @@ export function createBackups(parts: {
   rmSync(join(folder, PARTIAL), { force: true });
 
   /** Writes, checks and names one copy. Throws when the copy is not sound; then there is none. */
-  const copy = (): Backup => {
+  const copyOne = async (): Promise<Backup> => {
     const partial = join(folder, PARTIAL);
     rmSync(partial, { force: true });
     // Made beforehand, so that it is nobody else's to read from its first byte on.
     closeSync(openSync(partial, 'wx', 0o600));
     database.copyInto(partial);
-    const problem = problemOf(partial);
+    const problem = await problemOfLater(partial);
     if (problem !== null) throw new Error(`The backup is not sound: ${problem}`);
     syncToDisk(partial);
     const name = freeName(folder, clock.now());
@@ -54,12 +54,20 @@ export function createBackups(parts: {
     return backupOf(folder, name);
   };
 
+  /** One after the other: they share the name of the file that is not finished. */
+  let last: Promise<unknown> = Promise.resolve();
+  const copy = (): Promise<Backup> => {
+    const next = last.then(copyOne, copyOne);
+    last = next;
+    return next;
+  };
+
   return {
     folder,
 
     /** Makes a copy and tells it; answers once it is on disk. */
     async make(): Promise<Backup> {
-      const backup = copy();
+      const backup = await copy();
       removeOld(folder);
       return database.write((tx) => {
         parts.appendEvent(tx, { type: 'backup.made', residentId: null, data: backup });
@@ -68,7 +76,7 @@ export function createBackups(parts: {
     },
 
     /** Makes a copy that is told nowhere, before a migration may touch the log. */
-    makeUntold: async (): Promise<Backup> => copy(),
+    makeUntold: copy,
 
     /** The copies there are, newest first. */
     list: (): Backup[] => listBackups(folder),

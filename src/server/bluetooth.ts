@@ -11,7 +11,7 @@ import type { Database } from './database.ts';
 import type { DevicesStore } from './devices.ts';
 import type { EventLog } from './events.ts';
 import { takeInRecord, type IntakeStores } from './record-intake.ts';
-import { hostWorker, type WorkerHost } from './worker-host.ts';
+import { hostWorker, type HostLimits, type WorkerEnd, type WorkerHost } from './worker-host/host.ts';
 
 const SCANNER = new URL('../../workers/ble-scanner.ts', import.meta.url);
 /** How long the scanner may take to close its links before it is ended. */
@@ -26,10 +26,12 @@ type Parts = IntakeStores & {
   devices: DevicesStore;
   log: Logger;
   clock: Clock;
+  /** Another scanner under other limits; for tests that break it. */
+  scanner?: { readonly url: URL; readonly limits: Partial<HostLimits> } | undefined;
 };
 
 /** Starts the scanner and answers when its first state is known; no adapter is no error. */
-export async function startBluetooth({ hci, database, events, log, clock, ...stores }: Parts) {
+export async function startBluetooth({ hci, database, events, log, clock, scanner, ...stores }: Parts) {
   let status: Omit<WorkerStatus, 'restarts'> = {
     name: 'ble-scanner',
     state: hci === 'off' ? 'off' : 'starting',
@@ -46,65 +48,76 @@ export async function startBluetooth({ hci, database, events, log, clock, ...sto
 
   const currentStatus = (): WorkerStatus => ({ ...status, restarts: host?.restarts() ?? 0 });
 
-  const setState = (state: WorkerStatus['state'], detail: string | null) => {
+  const setState = async (state: WorkerStatus['state'], detail: string | null) => {
     if (state !== 'starting') firstStateKnown();
     if (status.state === state && status.detail === detail) return;
     status = { ...status, state, detail };
     log.info({ state, detail }, 'bluetooth');
-    logFailure(
-      database.write((tx) => {
-        events.append(tx, { type: 'worker.status', residentId: null, data: currentStatus() });
-      }),
-    );
-  };
-
-  const logFailure = (work: Promise<unknown>) => {
-    work.catch((error: unknown) => {
-      log.error({ err: error }, 'what the scanner reported could not be stored');
+    await database.write((tx) => {
+      events.append(tx, { type: 'worker.status', residentId: null, data: currentStatus() });
     });
   };
 
-  const onReport = (report: BleScannerReport) => {
+  const logFailure = async (work: Promise<unknown>) => {
+    try {
+      await work;
+    } catch (error) {
+      log.error({ err: error }, 'what the scanner reported could not be stored');
+    }
+  };
+
+  /** Settles when the report is dealt with; until then it counts among those the scanner may have unanswered. */
+  const take = async (report: BleScannerReport, reply: (command: BleScannerCommand) => void) => {
     switch (report.type) {
       case 'state':
-        setState(report.state, report.detail);
+        await setState(report.state, report.detail);
         return;
       case 'discovered': {
         const profile = profileOfServices(report.advert.serviceUuids);
         // A busy street is full of adverts; only what Betti can read is written down.
-        if (profile !== undefined) logFailure(stores.devices.noteSighting(report.advert, profile.kind));
+        if (profile !== undefined) await stores.devices.noteSighting(report.advert, profile.kind);
         return;
       }
       case 'session':
         if (report.phase === 'queued') heardAt.set(report.address, report.at);
-        logFailure(stores.devices.noteSession(report.address, report.phase, report.problem));
+        await stores.devices.noteSession(report.address, report.phase, report.problem);
         return;
-      case 'record':
-        logFailure(
-          takeInRecord(stores, report.record).then((outcome) => {
-            const { address, receivedAt } = report.record;
-            const discoveredAt = heardAt.get(address);
-            log.info({ outcome, address, discoveredAt, receivedAt, storedAt: clock.now() }, 'device record');
-            if (outcome !== 'not-trusted') host?.post({ type: 'stored', recordId: report.record.recordId });
-          }),
-        );
+      case 'record': {
+        const outcome = await takeInRecord(stores, report.record);
+        const { address, receivedAt, recordId } = report.record;
+        const discoveredAt = heardAt.get(address);
+        log.info({ outcome, address, discoveredAt, receivedAt, storedAt: clock.now() }, 'device record');
+        // To this life of the scanner alone: the next one counts its records anew.
+        if (outcome !== 'not-trusted') reply({ type: 'stored', recordId });
         return;
+      }
       case 'failed':
         log.error({ detail: report.detail }, 'the scanner failed');
         return;
     }
   };
 
+  const onEnd = ({ error, ...end }: WorkerEnd) => {
+    log.error({ err: error, ...end }, 'the scanner ended');
+    void logFailure(setState('down', endInWords(end)));
+    void logFailure(endSessions());
+  };
+
+  /** A scanner's sessions end with it, and no one else will say so. */
+  const endSessions = async () => {
+    const running = stores.devices.list().filter(({ phase }) => phase !== 'idle');
+    await Promise.all(running.map(({ address }) => stores.devices.noteSession(address, 'idle', null)));
+  };
+
   if (hci === 'off') firstStateKnown();
   else {
     host = hostWorker<BleScannerCommand, BleScannerReport>({
-      url: SCANNER,
+      url: scanner?.url ?? SCANNER,
+      limits: scanner?.limits,
       options: (): BleScannerOptions => ({ hci, trusted: stores.devices.trusted() }),
-      onReport,
-      onEnd: (error) => {
-        log.error({ err: error }, 'the scanner ended');
-        setState('down', 'The Bluetooth worker stopped and is being started again.');
-      },
+      commandKey: ({ type }) => (type === 'trust' ? type : null),
+      onReport: (report, reply) => logFailure(take(report, reply)),
+      onEnd,
     });
   }
 
@@ -130,4 +143,18 @@ export async function startBluetooth({ hci, database, events, log, clock, ...sto
       await host?.stop({ type: 'stop' }, STOP_GRACE_MS);
     },
   };
+}
+
+const WHAT_HAPPENED: Readonly<Record<WorkerEnd['cause'], string>> = {
+  ended: 'stopped',
+  'out-of-memory': 'took too much memory',
+  hung: 'stopped answering',
+  told: 'was stopped',
+};
+
+/** A sentence for the log and the status page. */
+function endInWords({ cause, isGivenUp }: Pick<WorkerEnd, 'cause' | 'isGivenUp'>): string {
+  return isGivenUp
+    ? `The Bluetooth worker ${WHAT_HAPPENED[cause]}, as it did several times before. It is tried again every minute.`
+    : `The Bluetooth worker ${WHAT_HAPPENED[cause]} and is being started again.`;
 }

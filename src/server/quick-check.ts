@@ -1,4 +1,5 @@
 /** Opens a database file that nobody uses, a backup say, and asks SQLite whether it is sound. Never for the live file. */
+import { Worker } from 'node:worker_threads';
 import Libsql from 'libsql';
 
 /** Null when the file is a sound database with something in it, else what is wrong. */
@@ -15,4 +16,16 @@ export function problemOf(path: string): string | null {
   } finally {
     connection?.close();
   }
+}
+
+/** The same, without blocking: the file is read in a thread. Rejects when there can be none. */
+export function problemOfLater(path: string): Promise<string | null> {
+  return new Promise((resolve, reject) => {
+    const thread = new Worker(new URL('./quick-check-thread.ts', import.meta.url), { workerData: path });
+    thread.once('message', resolve);
+    thread.once('error', reject);
+    thread.once('exit', () => {
+      reject(new Error('The check of a backup ended without an answer.'));
+    });
+  });
 }

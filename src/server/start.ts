@@ -23,8 +23,14 @@ export type RunningHub = {
   readonly stop: () => Promise<void>;
 };
 
+/** What a test may put in place of the world. */
+type World = { readonly clock?: Clock; readonly scanner?: Parameters<typeof startBluetooth>[0]['scanner'] };
+
 /** Starts a hub and answers when it accepts requests. Throws when the port or the data directory is taken. */
-export async function start(configuration: Configuration, clock: Clock = systemClock): Promise<RunningHub> {
+export async function start(
+  configuration: Configuration,
+  { clock = systemClock, scanner }: World = {},
+): Promise<RunningHub> {
   const log = pino({ level: configuration.logLevel });
   const startedAt = new Date(clock.now()).toISOString();
 
@@ -38,7 +44,7 @@ export async function start(configuration: Configuration, clock: Clock = systemC
   const demo = configuration.isDemo ? await startDemoRadio({ devices, users, clock }) : null;
   const bluetooth = await startBluetooth({
     hci: demo?.hci ?? configuration.hci,
-    ...{ database, events, users, vitals, devices, log, clock },
+    ...{ database, events, users, vitals, devices, log, clock, scanner },
   });
 
   const app = new Hono();

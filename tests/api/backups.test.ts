@@ -1,4 +1,13 @@
-import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -51,16 +60,21 @@ describe('POST /api/backups', () => {
     expect(api.events.after(0, 10)).toMatchObject([{ type: 'backup.made', data: backup }]);
   });
 
-  it('gives two backups of the same instant two names', async () => {
-    expect((await make()).name).not.toBe((await make()).name);
-    expect(await list()).toHaveLength(2);
+  it('makes those that are asked for at the same instant one after the other, each with its own name', async () => {
+    const made = await Promise.all([make(), make(), make()]);
+    expect(new Set(made.map(({ name }) => name)).size).toBe(3);
+    expect(await list()).toHaveLength(3);
+    for (const backup of made) expect(problemOf(fileOf(backup))).toBeNull();
   });
 
   it('keeps the newest 24, and the newest of each of 14 days', async () => {
-    for (let hour = 0; hour < 20 * 24; hour += 4) {
-      api.time.now = NOW + hour * HOUR_MS;
-      await api.backups.make();
+    const first = await make();
+    for (let hour = 4; hour < 20 * 24 - 4; hour += 4) {
+      const at = new Date(NOW + hour * HOUR_MS).toISOString().replaceAll(':', '-');
+      copyFileSync(fileOf(first), join(api.backups.folder, `betti-${at}.db`));
     }
+    api.time.now = NOW + (20 * 24 - 4) * HOUR_MS;
+    await make();
     const kept = (await list()).map(({ madeAt }) => madeAt);
     const newest = Array.from({ length: 24 }, (_, index) => api.time.now - index * 4 * HOUR_MS);
     expect(kept.slice(0, 24)).toEqual(newest.map((at) => new Date(at).toISOString()));

@@ -24,6 +24,12 @@ const answerOf = async (response: Response) => ({
   type: response.headers.get('content-type'),
 });
 
+/** An answer is stored after it was given, by the next write in the queue; this comes after it. */
+async function settle(): Promise<void> {
+  await api.database.write(() => undefined);
+  await new Promise((resolve) => setImmediate(resolve));
+}
+
 describe('routes that change something', () => {
   it('are all in the list of these tests', () => {
     const served = api.routes.filter(({ method }) => !['ALL', 'GET'].includes(method));
@@ -79,8 +85,7 @@ describe('Idempotency-Key', () => {
 
   /** Brings the table to where a crash leaves it: the write and its result are there, the answer is not. */
   async function forgetAnswers({ written = (body) => body }: Mutation): Promise<void> {
-    // The answer is stored after it was given, by the next write in the queue.
-    await api.database.write(() => undefined);
+    await settle();
     const [answer] = api.database.all(
       { body: (value: unknown) => (typeof value === 'string' ? value : null) },
       'SELECT body FROM idempotency_keys',
@@ -98,7 +103,10 @@ describe('Idempotency-Key', () => {
     );
   }
 
-  it('refuses a key that was used for another body, another route or another method', async () => {
+  it.each([
+    ['while the first is being answered', () => Promise.resolve()],
+    ['when the answer is on disk', settle],
+  ])('refuses a key that was used for another body or another route, %s', async (_case, wait) => {
     const key = { 'idempotency-key': 'mine' };
     const before = api.events.latestSeq();
     const path = `/api/residents/${api.rosa.id}/vitals/blood-pressure`;
@@ -109,6 +117,7 @@ describe('Idempotency-Key', () => {
         body: JSON.stringify({ systolicMmHg, diastolicMmHg: 80 }),
       });
     expect((await record(120)).status).toBe(201);
+    await wait();
     for (const response of [
       await record(121),
       await api.request('/api/backups', { method: 'POST', headers: key }),
@@ -149,7 +158,7 @@ describe('Idempotency-Key', () => {
     const mutation = MUTATIONS[0];
     if (mutation === undefined) throw new Error('There is no mutation.');
     await send(mutation, { 'idempotency-key': 'old' });
-    await api.database.write(() => undefined);
+    await settle();
     api.time.now += 24 * 3_600_000;
     expect(await api.idempotency.prune()).toBe(0);
     api.time.now += 1;

@@ -1,0 +1,30 @@
+/** The ways in which a thread can go wrong, done on purpose. Lives in fixtures alone; no worker of the hub knows it. */
+
+export const BREAKS = ['throws', 'exits', 'loops', 'fills its heap', 'fills its buffers'] as const;
+export type Break = (typeof BREAKS)[number];
+
+/** Whoever says one of them here breaks every fragile thread of the process. */
+export const BREAK_CHANNEL = 'break the scanner';
+
+/** Breaks the calling thread. What fills memory does so at about 1 GB a second, and without end. */
+export function breakThread(how: Break): void {
+  switch (how) {
+    case 'throws':
+      throw new Error('broken on purpose');
+    case 'exits':
+      process.exit(3);
+      break;
+    case 'loops':
+      for (;;);
+    case 'fills its heap':
+      for (const kept: unknown[] = []; ;)
+        kept.push(Array.from({ length: 10_000 }, (_, index) => ({ index })));
+    case 'fills its buffers':
+      for (const kept: Uint8Array[] = []; ; pause()) kept.push(new Uint8Array(4 * 1024 * 1024));
+  }
+}
+
+/** Four milliseconds without a turn of the event loop. */
+function pause(): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 4);
+}
