@@ -74,6 +74,13 @@ function multiply(path: string, rows: number): void {
     INSERT INTO vital_readings (${columns.join(', ')})
     SELECT ${columns.map((name) => (others[name] === undefined ? name : `CAST(${others[name]} AS ${name === 'id' ? 'BLOB' : 'INTEGER'})`)).join(', ')}
     FROM numbers CROSS JOIN (SELECT * FROM vital_readings LIMIT 1);
+    DELETE FROM vital_days;
+    INSERT INTO vital_days (series, measure, local_day, readings, min_value, max_value, sum_value)
+    SELECT series, column1, local_day, count(*), min(value), max(value), sum(value) FROM (
+      SELECT series, column1, local_day,
+        CASE column1 WHEN 1 THEN systolic_mmhg WHEN 2 THEN diastolic_mmhg ELSE heart_rate_per_min END AS value
+      FROM vital_readings CROSS JOIN (VALUES (1), (2), (3)))
+    GROUP BY series, column1, local_day;
     COMMIT;`);
   database.close();
 }

@@ -63,7 +63,8 @@ export function csv(dependencies: ApiDependencies) {
         const isPreview = c.req.valid('query').preview === 'true';
         const text = await c.req.text();
         const records = csvRecords(text);
-        const header = headerOf(records.next().value?.fields ?? []);
+        const first = records.next();
+        const header = headerOf(first.done === true ? [] : first.value.fields);
         const result: ImportResult = {
           ...{
             id: vitals.importIdOf(resident.id, text),
@@ -145,9 +146,9 @@ function asStream(texts: AsyncGenerator<string>): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   return new ReadableStream({
     pull: async (controller) => {
-      const { value, done } = await texts.next();
-      if (done) controller.close();
-      else controller.enqueue(encoder.encode(value));
+      const next = await texts.next();
+      if (next.done === true) controller.close();
+      else controller.enqueue(encoder.encode(next.value));
     },
     cancel: async () => {
       await texts.return(undefined);

@@ -1,4 +1,4 @@
-/** Who asks, and what a route needs. Decided by handlers/access.ts; the grants themselves come with pairing (issue 4). */
+/** Who asks, and what a route needs. Decided by handlers/route.ts; the grants themselves come with pairing (issue 4). */
 
 export const CATEGORIES = ['system', 'people', 'devices', 'vitals'] as const;
 

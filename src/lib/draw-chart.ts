@@ -43,7 +43,7 @@ export function drawChart(canvas: HTMLCanvasElement, content: ChartContent): () 
       maintainAspectRatio: false,
       parsing: false,
       events: [],
-      layout: { padding: { right: size, top: size / 2 } },
+      layout: { padding: { right: 1.8 * size, top: size / 2 } },
       scales: {
         x: {
           type: 'linear',

@@ -13,10 +13,17 @@ export async function open(
   const page = await context.newPage();
   const failures: string[] = [];
   page.on('pageerror', (error) => failures.push(error.message));
-  await page.goto(url);
+  await visit(page, url);
   await expect(page.locator('h1')).toBeVisible();
   expect(failures).toEqual([]);
   return page;
+}
+
+/** Goes there and waits until the page answers to hands: it opens its line to the hub as soon as it does. */
+export async function visit(page: Page, url: string): Promise<void> {
+  const line = page.waitForEvent('websocket');
+  await page.goto(url);
+  await line;
 }
 
 /** Texts smaller than a floor, and targets smaller than another, in CSS pixels. */

@@ -8,6 +8,9 @@ import { readingsOf, theResident } from '../fixtures/requests.ts';
 const MIRROR = { width: 1920, height: 1080 };
 const PHONE = { width: 390, height: 844 };
 
+/** `npm run pictures` has them written to docs/images, where the README shows them. */
+const PICTURES = process.env.BETTI_PICTURES ?? 'test-results';
+
 const folder = aDataFolder();
 let hub: HubProcess;
 test.beforeAll(async () => {
@@ -76,6 +79,6 @@ test('a reading of the demo cuff reaches the mirror and the phone without a relo
   );
   live.close();
 
-  await mirror.screenshot({ path: 'docs/images/mirror.png', animations: 'disabled' });
-  await phone.screenshot({ path: 'docs/images/phone.png', animations: 'disabled' });
+  await mirror.screenshot({ path: `${PICTURES}/mirror.png`, animations: 'disabled' });
+  await phone.screenshot({ path: `${PICTURES}/phone.png`, animations: 'disabled' });
 });

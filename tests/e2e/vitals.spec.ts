@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { aDataFolder, startHub, type HubProcess } from '../fixtures/hub.ts';
 import { devicesOf, readingsOf, recordReading, theResident, trustDevice } from '../fixtures/requests.ts';
 import { simulatedCuff, startRadio, type Radio, type SimulatedCuff } from '../radio/radio.ts';
-import { MIRROR, open as openPage, PHONE } from './page.ts';
+import { MIRROR, open as openPage, PHONE, visit } from './page.ts';
 
 const folder = aDataFolder();
 let radio: Radio;
@@ -37,7 +37,7 @@ test('a weight in pounds is told on the mirror in the unit the person reads', as
   const phone = await open(browser, '/vitals/settings', PHONE);
   await phone.getByRole('radio', { name: 'lb' }).check();
   await expect(phone.getByText('Saved')).toBeVisible();
-  await phone.goto(`${hub.url}/vitals/new`);
+  await visit(phone, `${hub.url}/vitals/new`);
   await phone.getByRole('link', { name: 'Weight' }).click();
   await phone.getByRole('textbox', { name: /weight/i }).fill('159.5');
   await phone.getByRole('button', { name: /save/i }).click();
@@ -49,7 +49,7 @@ test('a weight in pounds is told on the mirror in the unit the person reads', as
     entered: { value: 159.5, unit: '[lb_av]' },
   });
 
-  await phone.goto(`${hub.url}/vitals/settings`);
+  await visit(phone, `${hub.url}/vitals/settings`);
   await phone.getByRole('radio', { name: 'kg' }).check();
   await expect(tile(mirror, 'body-weight')).toContainText('72.3');
   await expect(tile(mirror, 'body-weight')).toContainText('kg');
@@ -114,7 +114,7 @@ test('a limit of the care team changes the word and is named as its source', asy
   await phone.getByRole('textbox', { name: /who gave/i }).fill('Dr. Chen');
   await phone.getByRole('button', { name: 'Save' }).click();
   await expect(phone.getByText('Own limit, by Dr. Chen')).toBeVisible();
-  await phone.goto(`${hub.url}/vitals/blood-pressure/${id}`);
+  await visit(phone, `${hub.url}/vitals/blood-pressure/${id}`);
   await expect(phone.getByText('High', { exact: true })).toBeVisible();
 });
 
@@ -126,7 +126,6 @@ test('a chart has its numbers as a table, also when the chart does not come', as
   await expect(phone.getByRole('cell', { name: '118', exact: true }).first()).toBeVisible();
 
   await phone.route(/\/_app\/immutable\//, (route) => route.abort());
-  await phone.goto(`${hub.url}/vitals`).catch(() => null);
   await phone.goto(`${hub.url}/vitals/blood-pressure?days=7`);
   await phone.getByText('Show as a table').click();
   await expect(phone.getByRole('cell', { name: '118', exact: true }).first()).toBeVisible();

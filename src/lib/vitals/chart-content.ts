@@ -65,7 +65,7 @@ function measureName(measure: Measure, { kind }: Chart): string {
 function bandsOf({ measure, bands }: Series, { kind }: Chart, unit: Unit): ChartBand[] {
   const shown = measure === 'value' ? bands : bands.filter(({ interpretation }) => interpretation === 'N');
   return shown.map((band) => {
-    const range = rangeText(band, unit);
+    const range = rangeText(band, bands[bands.indexOf(band) + 1], unit);
     const word = wordOf(kind, band.category as Category);
     return {
       low: band.from === null ? null : fromCanonical(band.from, unit),
@@ -81,14 +81,19 @@ function bandsOf({ measure, bands }: Series, { kind }: Chart, unit: Unit): Chart
   });
 }
 
-/** '90 to 120', 'below 90', 'above 180 mmHg'. */
-function rangeText({ from, to }: Band, unit: Unit): string {
+/** '90 to below 120 mmHg', 'below 90 mmHg', '95 % or more': which side an edge lies on is said, where it matters. */
+function rangeText({ from, isFromIncluded, to }: Band, above: Band | undefined, unit: Unit): string {
   const sign = unitSign(unit);
-  const low = from === null ? null : written(from, unit);
-  const high = to === null ? null : written(to, unit);
-  if (low !== null && high !== null) return `${m['vitals.chart.between']({ from: low, to: high })} ${sign}`;
-  if (high !== null) return `${m['vitals.chart.below']({ to: high })} ${sign}`;
-  return low === null ? '' : `${m['vitals.chart.above']({ from: low })} ${sign}`;
+  const low = from === null ? null : `${written(from, unit)} ${sign}`;
+  const high = to === null ? null : `${written(to, unit)} ${sign}`;
+  const isToIncluded = above !== undefined && !above.isFromIncluded;
+  if (from !== null && high !== null) {
+    const range = { from: written(from, unit), to: high };
+    return isToIncluded ? m['vitals.chart.between'](range) : m['vitals.chart.betweenBelow'](range);
+  }
+  if (high !== null) return (isToIncluded ? m['vitals.chart.upTo'] : m['vitals.chart.below'])({ to: high });
+  if (low === null) return '';
+  return (isFromIncluded ? m['vitals.chart.fromOn'] : m['vitals.chart.above'])({ from: low });
 }
 
 export type ChartTable = { readonly headings: readonly string[]; readonly rows: readonly TableRow[] };

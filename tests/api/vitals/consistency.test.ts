@@ -136,8 +136,8 @@ async function wholeList(api: VitalsApi): Promise<Answer[]> {
   for (;;) {
     const { body } = await api.get(`?kind=blood-pressure&limit=4${cursor}`);
     items.push(...body.items);
-    if (body['nextCursor'] === null) return items;
-    cursor = `&cursor=${String(body['nextCursor'])}`;
+    if (body.nextCursor === null) return items;
+    cursor = `&cursor=${body.nextCursor}`;
   }
 }
 

@@ -94,8 +94,8 @@ describe('GET /api/residents/{id}/vitals', () => {
     for (let pages = 0; pages < 10; pages++) {
       const { body } = await api.get(`?limit=5${cursor}`);
       seen.push(...body.items.map(({ id, measuredAt }) => ({ id, measuredAt })));
-      if (body['nextCursor'] === null) break;
-      cursor = `&cursor=${String(body['nextCursor'])}`;
+      if (body.nextCursor === null) break;
+      cursor = `&cursor=${body.nextCursor}`;
     }
     expect(new Set(seen.map(({ id }) => id)).size).toBe(12);
     const times = seen.map(({ measuredAt }) => String(measuredAt));
@@ -114,7 +114,7 @@ describe('GET /api/residents/{id}/vitals', () => {
     expect(body.items.map(({ value }) => value)).toEqual([62, 61]);
     const first = await api.get('?kind=heart-rate&from=2026-11-20&to=2026-11-20&limit=1');
     const rest = await api.get(
-      `?kind=heart-rate&from=2026-11-20&to=2026-11-20&limit=1&cursor=${String(first.body['nextCursor'])}`,
+      `?kind=heart-rate&from=2026-11-20&to=2026-11-20&limit=1&cursor=${first.body.nextCursor ?? ''}`,
     );
     expect(rest.body).toMatchObject({ items: [{ value: 61 }], nextCursor: null });
   });
