@@ -31,6 +31,10 @@ export function readConfiguration(
   if (unknown !== undefined)
     throw new ConfigurationError(`${unknown} is not an option. There are --demo and --dev.`);
   const isDemo = argv.includes('--demo');
+  // npm keeps an option for itself unless -- stands before it, and would start the real hub without a word.
+  if (environment.npm_config_demo !== undefined && !isDemo) {
+    throw new ConfigurationError('To see the demo, write: npm start -- --demo');
+  }
   const setting = (name: string) => (environment[name] === '' ? undefined : environment[name]);
   return {
     port: readPort(setting('PORT') ?? '3000'),

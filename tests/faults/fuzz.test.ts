@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { systemClock } from '#server/clock.ts';
 import { openStores } from '#server/stores.ts';
 import { anAdvert } from '../fixtures/api.ts';
@@ -47,6 +47,10 @@ describe('the API', () => {
     const folder = aDataFolder();
     const known = await aHome(folder.path);
     const hub = await startHub({ dataFolder: folder.path });
+    onTestFinished(async () => {
+      await hub.end('SIGKILL');
+      folder.remove();
+    });
     const document = (await (await fetch(`${hub.url}/api/openapi.json`)).json()) as Document;
     const { requests, systematic } = fuzzRequests(document, known, SEED, COUNT);
     expect(systematic).toBeLessThan(COUNT);
@@ -101,6 +105,5 @@ describe('the API', () => {
     expect(hub.process.exitCode).toBeNull();
     expect((await hub.end('SIGTERM')).code).toBe(0);
     expect(hub.output()).not.toContain('failed unexpectedly');
-    folder.remove();
   }, 600_000);
 });

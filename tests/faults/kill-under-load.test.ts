@@ -2,7 +2,7 @@ import { randomInt, randomUUID } from 'node:crypto';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import * as column from '#server/columns.ts';
 import { Database } from '#server/database.ts';
 import { howMany } from '../fixtures/extent.ts';
@@ -62,6 +62,7 @@ describe('kill -9 under 64 concurrent writers', () => {
     for (let cycle = 0; cycle < CYCLES; cycle++) {
       const from = performance.now();
       const hub = await startHub({ dataFolder: folder.path, logLevel: 'error' });
+      onTestFinished(() => void hub.process.kill('SIGKILL'));
       restarts.push(performance.now() - from);
       const { id } = await theResident(hub.url);
       const writers = unanswered.map(async (_, writer) => {

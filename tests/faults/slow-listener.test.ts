@@ -1,14 +1,14 @@
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { aDataFolder, startHub } from '../fixtures/hub.ts';
 import { listenLive } from '../fixtures/live-listener.ts';
 import { recordBloodPressure, theResident } from '../fixtures/requests.ts';
 
-/** More than the kernel buffers for a socket that is not read, and the hub's own bound. */
-const EVENTS = 8_000;
 const AT_ONCE = 64;
+/** More than the kernel buffers for a socket that is not read, and the hub's own bound. */
+const EVENTS = 80 * AT_ONCE;
 
 /** A WebSocket whose other end stops reading once it is open. */
 async function aPausedListener(hubUrl: string) {
@@ -31,6 +31,10 @@ describe('a live listener that never reads', () => {
   it('is dropped at a bound and told to load anew when it comes back; the others hear everything', async () => {
     const folder = aDataFolder();
     const hub = await startHub({ dataFolder: folder.path });
+    onTestFinished(async () => {
+      await hub.end('SIGKILL');
+      folder.remove();
+    });
     const { id } = await theResident(hub.url);
     const good = await listenLive(hub.url);
     const since = good.greeting.seq ?? 0;
@@ -44,9 +48,9 @@ describe('a live listener that never reads', () => {
     }
     const last = since + EVENTS;
     await good.until(() => good.heard.find(({ seq }) => seq === last));
-    expect(good.heard.slice(1).map(({ seq }) => seq)).toEqual(
-      Array.from({ length: EVENTS }, (_, n) => since + 1 + n),
-    );
+    // A slow machine hears a heartbeat in between, which has no type.
+    const seqs = good.heard.slice(1).flatMap(({ type, seq }) => (type === undefined ? [] : [seq]));
+    expect(seqs).toEqual(Array.from({ length: EVENTS }, (_, n) => since + 1 + n));
     console.log(
       `memory ${memoryBefore.toFixed(0)} → ${memoryMb(hub.process.pid).toFixed(0)} MB, ${EVENTS} events`,
     );
@@ -60,7 +64,6 @@ describe('a live listener that never reads', () => {
     expect(nearly.greeting).toEqual({ type: 'hello', seq: last - 1_000 });
 
     for (const listener of [good, returned, nearly]) listener.close();
-    await hub.end('SIGTERM');
-    folder.remove();
+    expect((await hub.end('SIGTERM')).code).toBe(0);
   }, 40_000);
 });

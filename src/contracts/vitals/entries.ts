@@ -103,9 +103,6 @@ export const NewGuidedReadingSchema = z
   .refine(isRightWayRound, wrongWayRound)
   .meta({ id: 'NewGuidedReading' });
 
-/** As it is sent: what has a default may be left out. */
-export type NewBloodPressure = z.input<typeof NewBloodPressureSchema>;
-
 /**
  * What to change about a reading; what is absent stays. A value changes together with its unit. The corrected whole
  * must pass what a new reading of its kind must pass. null takes a pulse or a note away; `context` replaces the whole.

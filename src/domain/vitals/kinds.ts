@@ -94,3 +94,16 @@ export type Context = {
   readonly isOnOxygen?: boolean | undefined;
   readonly meal?: Meal | undefined;
 };
+
+/** The circumstances that are asked for with a reading of a kind, in the order of the questions. */
+export const CONTEXT_OF: Readonly<Record<VitalKind, readonly (keyof Context)[]>> = {
+  'blood-pressure': ['posture', 'arm'],
+  'heart-rate': ['posture'],
+  spo2: ['isOnOxygen'],
+  'body-temperature': ['site'],
+  'body-weight': [],
+  glucose: ['meal'],
+  'respiratory-rate': ['isOnOxygen'],
+  pain: [],
+  mood: [],
+};

