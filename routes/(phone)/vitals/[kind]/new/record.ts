@@ -1,6 +1,5 @@
 // Hands a reading to the hub. A blood pressure belongs to the guided session at the mirror, when that is waiting for
 // one: for people whose cuff has no Bluetooth.
-import type { NewBloodPressure } from '#contracts/vitals/entries.ts';
 import { toCanonical } from '#domain/vitals/units.ts';
 import { apiClient, ApiProblem, unwrap } from '#lib/api.ts';
 import { newReading, type Entry } from '#lib/vitals/entry.ts';
@@ -22,7 +21,7 @@ async function recordInSession(
   const sessions = apiClient(fetch).residents[':residentId'].vitals['guided-sessions'];
   const { session } = await unwrap(sessions.current.$get({ param: { residentId } }));
   if (session?.step !== 'measuring') return null;
-  const json: Omit<NewBloodPressure, 'measuredAt'> = {
+  const json = {
     systolicMmHg: toCanonical(upper, unit),
     diastolicMmHg: toCanonical(lower, unit),
     ...(pulse === null ? {} : { heartRatePerMin: pulse }),
