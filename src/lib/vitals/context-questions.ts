@@ -1,7 +1,6 @@
-// The circumstances that belong to a kind, as questions with a few answers each.
+// The circumstances that belong to a kind, as questions with a few answers each. Which belong is the domain's.
 import type { Reading } from '#contracts/vitals.ts';
-import type { NewReading } from '#contracts/vitals/entries.ts';
-import { ARMS, MEALS, POSTURES, SITES } from '#domain/vitals/kinds.ts';
+import { ARMS, CONTEXT_OF, MEALS, POSTURES, SITES } from '#domain/vitals/kinds.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { Kind } from './kinds.ts';
 import * as words from './remarks.ts';
@@ -20,25 +19,8 @@ export type ContextQuestion = {
 
 const OXYGEN = ['yes', 'no'] as const;
 
-type EntryOf<K extends Kind> = Extract<NewReading, { kind: K }>;
-
-/** What is asked; the contract knows what may be said, so asking anything else of a kind is a type error. */
-const QUESTIONS: {
-  readonly [K in Kind]: readonly Extract<keyof NonNullable<EntryOf<K>['context']>, Name>[];
-} = {
-  'blood-pressure': ['posture', 'arm'],
-  'heart-rate': ['posture'],
-  spo2: ['isOnOxygen'],
-  'body-temperature': ['site'],
-  'body-weight': [],
-  glucose: ['meal'],
-  'respiratory-rate': ['isOnOxygen'],
-  pain: [],
-  mood: [],
-};
-
 export function contextQuestions(kind: Kind): ContextQuestion[] {
-  return QUESTIONS[kind].map((name) => question(name));
+  return CONTEXT_OF[kind].map((name) => question(name));
 }
 
 function question(name: Name): ContextQuestion {
