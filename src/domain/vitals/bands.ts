@@ -50,10 +50,10 @@ export function bandsOf(kind: VitalKind, measure: Measure, profile: Profile): Ba
     ruleId: null,
   };
   return [
-    ...low.map((rule, index) => band(rule, lowLimits[index - 1] ?? null, lowLimits[index] ?? null, true)),
+    ...low.map((rule, index) => band(rule, lowLimits[index - 1] ?? null, limitOf(rule, profile), true)),
     ...(kind === 'glucose' ? [] : [middle]),
     ...high.map((rule, index) =>
-      band(rule, highLimits[index] ?? null, highLimits[index + 1] ?? null, rule.comparison === 'at-least'),
+      band(rule, limitOf(rule, profile), highLimits[index + 1] ?? null, rule.comparison === 'at-least'),
     ),
   ].filter(({ from, to }) => from === null || from !== to);
 }

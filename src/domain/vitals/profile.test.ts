@@ -75,6 +75,17 @@ describe('bandsOf', () => {
     ]);
   });
 
+  it('begins a diastolic at normal: a low one is a note and no band', () => {
+    expect(
+      bandsOf('blood-pressure', 'diastolic', PUBLISHED).map(({ category, from }) => [category, from]),
+    ).toEqual([
+      ['normal', null],
+      ['stage-1', 80],
+      ['stage-2', 90],
+      ['severe', 120],
+    ]);
+  });
+
   it('drops a band that an own limit has emptied, and draws none without rules', () => {
     expect(bandsOf('blood-pressure', 'systolic', LOOSER).map(({ category }) => category)).toEqual([
       ...['low', 'normal', 'stage-2', 'severe'],

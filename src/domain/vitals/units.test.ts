@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isPlausible, PLAUSIBLE, UNITS, VALUE_KINDS, type Unit } from './kinds.ts';
+import { isPlausible, measuresOf, PLAUSIBLE, UNITS, VALUE_KINDS, type Unit } from './kinds.ts';
 import { fromCanonical, toCanonical } from './units.ts';
 
 describe('the units', () => {
@@ -37,6 +37,13 @@ describe('the units', () => {
 
   it('put the canonical unit first', () => {
     for (const [unit] of Object.values(UNITS)) expect(toCanonical(1, unit)).toBe(1);
+  });
+});
+
+describe('measuresOf', () => {
+  it('finds three numbers in a blood pressure and one in everything else', () => {
+    expect(measuresOf('blood-pressure')).toEqual(['systolic', 'diastolic', 'pulse']);
+    expect(measuresOf('glucose')).toEqual(['value']);
   });
 });
 
