@@ -25,7 +25,7 @@ export type LoadResult = {
 };
 
 const HEAD_END = Buffer.from('\r\n\r\n');
-const LAST_CHUNK = Buffer.from('0\r\n\r\n');
+const LAST_CHUNK = Buffer.from('\r\n0\r\n\r\n');
 
 process.on('message', (order: LoadOrder) => {
   run(order).then(
@@ -71,26 +71,32 @@ function open(port: number): Promise<Socket> {
   });
 }
 
-/** Sends one request and reads one whole answer; answers its status. */
+/** Sends one request and reads one whole answer, keeping no more of it than its head; answers its status. */
 function exchange(socket: Socket, request: Buffer): Promise<number> {
   return new Promise((resolve, reject) => {
-    let answer: Buffer | null = null;
+    let head = '';
+    let start: Buffer = Buffer.alloc(0);
+    /** Octets of the body that are still to come; null when it comes in chunks. */
+    let missing: number | null = null;
+    let tail: Buffer = Buffer.alloc(0);
     const onData = (chunk: Buffer) => {
-      answer = answer === null ? chunk : Buffer.concat([answer, chunk]);
-      if (!isWhole(answer)) return;
+      let body = chunk;
+      if (head === '') {
+        start = start.length === 0 ? chunk : Buffer.concat([start, chunk]);
+        const headEnd = start.indexOf(HEAD_END);
+        if (headEnd < 0) return;
+        head = start.toString('latin1', 0, headEnd).toLowerCase();
+        const length = /content-length: (\d+)/.exec(head)?.[1];
+        missing = length === undefined ? null : Number(length);
+        body = start.subarray(headEnd + HEAD_END.length);
+      }
+      if (missing === null) tail = Buffer.concat([tail, body]).subarray(-LAST_CHUNK.length);
+      else missing -= body.length;
+      if (missing === null ? !tail.equals(LAST_CHUNK) : missing > 0) return;
       socket.off('data', onData).off('error', reject);
-      resolve(Number(answer.toString('latin1', 9, 12)));
+      resolve(Number(head.slice(9, 12)));
     };
     socket.on('data', onData).once('error', reject);
     socket.write(request);
   });
-}
-
-function isWhole(answer: Buffer): boolean {
-  const headEnd = answer.indexOf(HEAD_END);
-  if (headEnd < 0) return false;
-  const head = answer.toString('latin1', 0, headEnd).toLowerCase();
-  const length = /content-length: (\d+)/.exec(head)?.[1];
-  if (length !== undefined) return answer.length >= headEnd + HEAD_END.length + Number(length);
-  return answer.subarray(-LAST_CHUNK.length).equals(LAST_CHUNK) || head.startsWith('http/1.1 204');
 }

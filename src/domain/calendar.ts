@@ -18,14 +18,17 @@ export function localDateAt(instantMs: number, timeZone: string): string {
   return zoned(instantMs, timeZone).toPlainDate().toString();
 }
 
+/** Day number 0. Made once: a chart of years asks for thousands of dates. */
+const FIRST_DAY = Temporal.PlainDate.from('1970-01-01');
+
 /** Days from 1970-01-01 to a civil date: the storage form of a local date. */
 export function dayNumberOf(localDate: string): number {
-  return Temporal.PlainDate.from('1970-01-01').until(localDate, { largestUnit: 'days' }).days;
+  return FIRST_DAY.until(localDate, { largestUnit: 'days' }).days;
 }
 
 /** The civil date of a day number, YYYY-MM-DD. */
 export function localDateOf(dayNumber: number): string {
-  return Temporal.PlainDate.from('1970-01-01').add({ days: dayNumber }).toString();
+  return FIRST_DAY.add({ days: dayNumber }).toString();
 }
 
 /** What a wall clock in the zone shows at an instant. */
