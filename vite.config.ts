@@ -1,6 +1,9 @@
 import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vitest/config';
+import { firstPageModules } from './tools/first-pages.ts';
+
+const isOfFirstPage = firstPageModules();
 
 export default defineConfig({
   plugins: [
@@ -12,6 +15,8 @@ export default defineConfig({
       strategy: ['custom-resident', 'cookie', 'preferredLanguage', 'baseLocale'],
       isServer: 'import.meta.env.SSR',
       emitReadme: false,
+      // Each page's words travel with that page alone.
+      outputStructure: 'message-modules',
     }),
   ],
   environments: {
@@ -19,16 +24,17 @@ export default defineConfig({
       build: {
         rolldownOptions: {
           output: {
-            // One chunk of what makes every page run and few of what pages share: a phone waits for each request, and
-            // by itself the bundler makes thirty small ones of a page (docs/figures.md, page weights).
+            // One chunk of what makes every page run, one of what the first pages need and one of what the others share: a
+            // phone waits for each request, and by itself the bundler makes forty small chunks of a page.
             codeSplitting: {
               groups: [
                 {
                   name: 'runtime',
-                  test: /node_modules[\\/](svelte|@sveltejs|esm-env|clsx|devalue)[\\/]/,
+                  test: /node_modules[\\/](svelte|@sveltejs|esm-env|clsx|devalue)[\\/]|vite[\\/]preload-helper/,
                   priority: 2,
                 },
-                { name: 'shared', minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 100_000 },
+                { name: (id, bundle) => (isOfFirstPage(id, bundle) ? 'first' : null), priority: 1 },
+                { name: 'shared', minShareCount: 2 },
               ],
             },
           },

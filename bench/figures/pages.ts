@@ -14,7 +14,8 @@ const PAGES = [
   { name: 'mirror', path: '/mirror', scriptKb: 80, mostStyleKb: 20 },
   { name: 'mirror vitals', path: '/mirror/vitals', scriptKb: 80, mostStyleKb: 20 },
   { name: 'phone', path: '/', scriptKb: 55, mostStyleKb: 15 },
-  { name: 'phone vitals', path: '/vitals', scriptKb: 55, mostStyleKb: 15 },
+  // Not a first page: what is read after it, whole, when it is the first after all.
+  { name: 'phone vitals', path: '/vitals', scriptKb: 80, mostStyleKb: 20 },
 ];
 const MOST_REQUESTS = 15;
 
