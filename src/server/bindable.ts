@@ -10,12 +10,16 @@ export type Parameters = Readonly<Record<string, Bindable>>;
  * libsql binds NULL for the first and passes over the second.
  */
 export function bind(names: readonly string[], parameters: Parameters, sql: string): unknown[] {
-  const unknown = Object.keys(parameters).filter((name) => !names.includes(name));
-  if (unknown.length > 0) throw new TypeError(`No parameter :${unknown.join(', :')} in: ${sql}`);
-  return names.map((name) => {
+  const values = names.map((name) => {
     if (!Object.hasOwn(parameters, name)) throw new TypeError(`Parameter :${name} is missing for: ${sql}`);
     return toBindable(parameters[name], name);
   });
+  // Every name is there, so more of them than the statement has are ones it does not know.
+  if (Object.keys(parameters).length > names.length) {
+    const unknown = Object.keys(parameters).filter((name) => !names.includes(name));
+    throw new TypeError(`No parameter :${unknown.join(', :')} in: ${sql}`);
+  }
+  return values;
 }
 
 /**
