@@ -9,6 +9,7 @@ import { compressLongAnswers, keepOutOfCaches } from './delivery.ts';
 import { devices } from './devices.ts';
 import type { ApiDependencies, ApiEnv } from './environment.ts';
 import { answerOnce } from './idempotency.ts';
+import { readIncomingBody } from './incoming-body.ts';
 import { live } from './live.ts';
 import { openapi } from './openapi.ts';
 import { refuseForeignOrigins } from './origin.ts';
@@ -31,6 +32,7 @@ export function createApi(dependencies: ApiDependencies) {
     .use(compressLongAnswers())
     .use(refuseForeignOrigins)
     .use(limitBody(MAX_BODY_BYTES, { '/vitals/import': MAX_IMPORT_BYTES }))
+    .use(readIncomingBody)
     .use(async (c, next) => {
       c.set('actor', dependencies.identify(c));
       await next();
