@@ -1,5 +1,5 @@
 /** Assembles the API: one Hono module a domain, the guards around them, problems for whatever goes wrong. */
-import { ProblemError } from '#contracts/problem.ts';
+import { PROBLEMS, ProblemError } from '#contracts/problem.ts';
 import { Hono, type Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { requestId } from 'hono/request-id';
@@ -56,7 +56,7 @@ export function createApi(dependencies: ApiDependencies) {
   });
   guarded.onError((error, c) => {
     const problem = toProblemError(error);
-    if (problem.type === 'internal-error') dependencies.reportUnexpected(error, c.var.requestId);
+    if (PROBLEMS[problem.type].status >= 500) dependencies.reportUnexpected(error, c.var.requestId);
     return answerProblem(c, problem);
   });
   return api;

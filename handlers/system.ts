@@ -8,8 +8,15 @@ export function system({ status }: ApiDependencies) {
   return new Hono<ApiEnv>()
     .get(
       '/health',
-      route({ summary: 'Whether the hub answers', access: 'open', answers: { 200: HealthSchema } }),
-      (c) => c.json({ status: 'ok' as const, version: status().version }),
+      route({
+        summary: 'Whether the hub answers, and can store',
+        access: 'open',
+        answers: { 200: HealthSchema },
+      }),
+      (c) => {
+        const { version, canStore } = status();
+        return c.json({ status: canStore ? ('ok' as const) : ('degraded' as const), version });
+      },
     )
     .get(
       '/status',

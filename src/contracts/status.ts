@@ -14,7 +14,8 @@ export const WorkerStatusSchema = z.object({
 
 export type WorkerStatus = z.infer<typeof WorkerStatusSchema>;
 
-export const HealthSchema = z.object({ status: z.literal('ok'), version: z.string() });
+/** `degraded`: what is stored can be read, and nothing new can be stored. */
+export const HealthSchema = z.object({ status: z.enum(['ok', 'degraded']), version: z.string() });
 
 export const StatusSchema = z
   .object({
@@ -22,6 +23,8 @@ export const StatusSchema = z
     startedAt: Instant,
     now: Instant,
     isDemo: z.boolean(),
+    /** False while the disk is full or failing: what is stored can be read, nothing new is kept. */
+    canStore: z.boolean(),
     bluetooth: WorkerStatusSchema,
     lastEventSeq: z.int(),
   })

@@ -3,6 +3,7 @@
  * Knows no table. libsql aborts the whole process on a boolean or a lone Buffer, so nothing else may bind.
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { ProblemError } from '#contracts/problem.ts';
 import Libsql from 'libsql';
 import { bind, type Parameters } from './bindable.ts';
 import { readRow, type Columns, type Row } from './columns.ts';
@@ -38,6 +39,7 @@ export class Database implements Queries {
   #pending: PendingWrite[] = [];
   #isFlushScheduled = false;
   #isOpen = true;
+  #canStore = true;
 
   private constructor(connection: Libsql.Database) {
     this.#connection = connection;
@@ -121,6 +123,11 @@ export class Database implements Queries {
     this.#connection.exec(sql);
   }
 
+  /** False from a write that the disk refused until one that it took. */
+  canStore(): boolean {
+    return this.#canStore;
+  }
+
   /** Calls back after every commit, so that the event log can wake its readers. Returns the way to stop. */
   onCommit(listener: () => void): () => void {
     this.#commitListeners.add(listener);
@@ -186,11 +193,13 @@ export class Database implements Queries {
       this.script('BEGIN IMMEDIATE');
       for (const write of writes) outcomes.push({ write, failure: this.#runInSavepoint(write) });
       this.script('COMMIT');
-    } catch (failure) {
+    } catch (cause) {
       this.#rollBack();
+      const failure = this.#nothingStored(cause);
       for (const write of writes) write.settle(failure);
       return;
     }
+    this.#canStore = true;
     for (const { write, failure } of outcomes) write.settle(failure);
     for (const listener of this.#commitListeners) listener();
   }
@@ -202,9 +211,21 @@ export class Database implements Queries {
       this.script('RELEASE one_write');
       return undefined;
     } catch (failure) {
+      // Not this write's own fault: the whole group fails with it.
+      if (isOfTheDisk(failure)) throw failure;
       this.script('ROLLBACK TO one_write; RELEASE one_write');
       return failure ?? new Error('A write failed without saying why.');
     }
+  }
+
+  /** What a caller is told when a group could not be stored. */
+  #nothingStored(cause: unknown): unknown {
+    if (!isOfTheDisk(cause)) return cause;
+    this.#canStore = false;
+    return new ProblemError('unavailable', {
+      detail: 'Nothing was stored: the disk is full or does not answer. Make room on it, then try again.',
+      cause,
+    });
   }
 
   #rollBack(): void {
@@ -235,6 +256,11 @@ export class DatabaseInUseError extends Error {
     super(`Another Betti is using ${path}. Stop it first, or set BETTI_DATA_DIR to another folder.`, options);
     this.name = 'DatabaseInUseError';
   }
+}
+
+/** Full, failing or read-only: the disk's doing, and over when the disk is mended. Source: sqlite.org/rescode.html. */
+function isOfTheDisk(error: unknown): boolean {
+  return /^SQLITE_(?:FULL|IOERR|READONLY|CANTOPEN)/.test(String(codeOf(error)));
 }
 
 function codeOf(error: unknown): unknown {

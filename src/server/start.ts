@@ -57,6 +57,7 @@ export async function start(
       startedAt,
       now: new Date(clock.now()).toISOString(),
       isDemo: configuration.isDemo,
+      canStore: database.canStore(),
       bluetooth: bluetooth.status(),
       lastEventSeq: events.latestSeq(),
     }),

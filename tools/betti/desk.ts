@@ -53,7 +53,15 @@ async function deskOfFile(directory: string): Promise<Desk> {
       const now = new Date(systemClock.now()).toISOString();
       const bluetooth = { name: 'ble-scanner', state: 'off', detail: null, restarts: 0 } as const;
       const lastEventSeq = stores.events.latestSeq();
-      return { version: VERSION, startedAt: now, now, isDemo: false, bluetooth, lastEventSeq };
+      return {
+        version: VERSION,
+        startedAt: now,
+        now,
+        isDemo: false,
+        canStore: stores.database.canStore(),
+        bluetooth,
+        lastEventSeq,
+      };
     },
     identify: () => ({ kind: 'owner', id: 'console' }),
     upgradeWebSocket: createNodeWebSocket({ app }).upgradeWebSocket,
