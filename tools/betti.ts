@@ -29,6 +29,9 @@ try {
   // There need not be a .env file.
 }
 
+// As the hub does: what is written here is health data as well.
+process.umask(0o077);
+
 try {
   await run(process.argv.slice(2));
 } catch (error) {

@@ -1,5 +1,6 @@
 /** Settings from the environment and the command line, checked once at start. Everything else is a setting on a screen. */
 import { resolve } from 'node:path';
+import { CannotStartError } from './cannot-start.ts';
 
 export type Configuration = {
   readonly port: number;
@@ -15,7 +16,7 @@ export type Configuration = {
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent'];
 
 /** A setting that cannot be used; its message is one line for the terminal. */
-export class ConfigurationError extends Error {
+export class ConfigurationError extends CannotStartError {
   constructor(message: string) {
     super(message);
     this.name = 'ConfigurationError';

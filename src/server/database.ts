@@ -6,6 +6,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { ProblemError } from '#contracts/problem.ts';
 import Libsql from 'libsql';
 import { bind, type Parameters } from './bindable.ts';
+import { CannotStartError } from './cannot-start.ts';
 import { readRow, type Columns, type Row } from './columns.ts';
 import { parameterNames } from './sql-parameters.ts';
 
@@ -251,7 +252,7 @@ export class Database implements Queries {
 }
 
 /** Another process holds the file. */
-export class DatabaseInUseError extends Error {
+export class DatabaseInUseError extends CannotStartError {
   constructor(path: string, options: ErrorOptions) {
     super(`Another Betti is using ${path}. Stop it first, or set BETTI_DATA_DIR to another folder.`, options);
     this.name = 'DatabaseInUseError';

@@ -11,6 +11,7 @@ import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import type { NodeWebSocket } from '@hono/node-ws';
 import type { Hono } from 'hono';
+import { CannotStartError } from './cannot-start.ts';
 import type { Configuration } from './configuration.ts';
 import { isFromThisMachine } from './loopback.ts';
 import { OpenSockets } from './open-sockets.ts';
@@ -40,7 +41,7 @@ type Parts = {
   loadScreens: typeof LoadScreens;
 };
 
-/** Answers when the port is open. Throws (with a `code`) when it is taken. */
+/** Answers when the port is open. Throws `CannotStartError` when it is taken. */
 export async function listen({ configuration, app, sockets, loadScreens }: Parts) {
   let screens: Screens | null = null;
   const mayEnter = (request: IncomingMessage) => isFromThisMachine(request, configuration.host);
@@ -74,7 +75,9 @@ export async function listen({ configuration, app, sockets, loadScreens }: Parts
 
   screens = await loadScreens(configuration.isDevelopment, upgrades.vite);
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
+    server.once('error', (error) => {
+      reject(whyNotListening(error, configuration));
+    });
     server.listen(configuration.port, configuration.host, resolve);
   });
 
@@ -94,6 +97,18 @@ export async function listen({ configuration, app, sockets, loadScreens }: Parts
       await screens?.stop();
     },
   };
+}
+
+function whyNotListening(error: NodeJS.ErrnoException, { host, port }: Configuration): Error {
+  if (error.code === 'EADDRINUSE') {
+    return new CannotStartError(
+      `Port ${String(port)} is in use, perhaps by another Betti. Stop that one, or set PORT to another number.`,
+    );
+  }
+  if (error.code === 'EADDRNOTAVAIL') {
+    return new CannotStartError(`This machine has no address ${host}. Set HOST to one that it has.`);
+  }
+  return error;
 }
 
 /** Gives a request the id under which the log knows it, and says it in the answer. */

@@ -16,9 +16,12 @@ try {
 }
 
 // Imported only now, so that an older Node reads nothing it cannot parse.
-const { ConfigurationError, readConfiguration } = await import('./configuration.ts');
-const { DatabaseInUseError } = await import('./database.ts');
+const { CannotStartError } = await import('./cannot-start.ts');
+const { readConfiguration } = await import('./configuration.ts');
 const { start } = await import('./start.ts');
+
+// What the hub writes is for whoever runs it, and for nobody else on the machine.
+process.umask(0o077);
 
 try {
   const hub = await start(readConfiguration(process.env, process.argv.slice(2)));
@@ -38,10 +41,7 @@ try {
   process.on('SIGINT', stop);
 } catch (error) {
   // A system error ("address already in use") says by itself what is wrong; anything else needs its stack.
-  const isPlain =
-    error instanceof ConfigurationError ||
-    error instanceof DatabaseInUseError ||
-    (error instanceof Error && 'code' in error);
+  const isPlain = error instanceof CannotStartError || (error instanceof Error && 'code' in error);
   console.error(isPlain ? `Betti cannot start: ${error.message}` : error);
   process.exit(1);
 }

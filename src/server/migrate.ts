@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { CannotStartError } from './cannot-start.ts';
 import type { Clock } from './clock.ts';
 import * as column from './columns.ts';
 import type { Database } from './database.ts';
@@ -36,7 +37,7 @@ export function readMigrations(folder: string): Migration[] {
 
 /**
  * Applies what is missing and answers the names applied. `backUp` is called first when there is something to lose.
- * Throws, with nothing half done, on the first that fails.
+ * Throws `CannotStartError`, with nothing half done, on the first that fails.
  */
 export async function migrate(
   database: Database,
@@ -53,25 +54,32 @@ export async function migrate(
   for (const { version, name, checksum } of applied) {
     const known = migrations[version - 1];
     if (known === undefined) {
-      throw new Error(
+      throw new CannotStartError(
         `This database was last used by a newer Betti (${name}). Update Betti, or restore a backup.`,
       );
     }
     if (known.checksum !== checksum)
-      throw new Error(`Migration ${name} was changed after it had been applied.`);
+      throw new CannotStartError(`Migration ${name} was changed after it had been applied.`);
   }
   const missing = migrations.slice(applied.length);
   if (applied.length > 0 && missing.length > 0) await backUp();
   for (const migration of missing) {
-    await database.write((tx) => {
-      database.script(migration.sql);
-      tx.run('INSERT INTO schema_migrations VALUES (:version, :name, :checksum, :appliedAt)', {
-        version: migration.version,
-        name: migration.name,
-        checksum: migration.checksum,
-        appliedAt: clock.now(),
+    await database
+      .write((tx) => {
+        database.script(migration.sql);
+        tx.run('INSERT INTO schema_migrations VALUES (:version, :name, :checksum, :appliedAt)', {
+          version: migration.version,
+          name: migration.name,
+          checksum: migration.checksum,
+          appliedAt: clock.now(),
+        });
+      })
+      .catch((cause: unknown) => {
+        const why = cause instanceof Error ? cause.message : String(cause);
+        throw new CannotStartError(`Migration ${migration.name} failed, and nothing of it was kept: ${why}`, {
+          cause,
+        });
       });
-    });
   }
   return missing.map(({ name }) => name);
 }

@@ -30,7 +30,9 @@ export async function openStores(
 ) {
   mkdirSync(dataDirectory, { recursive: true, mode: 0o700 });
   chmodSync(dataDirectory, 0o700);
-  const database = Database.open(databasePathIn(dataDirectory));
+  const path = databasePathIn(dataDirectory);
+  const database = Database.open(path);
+  chmodSync(path, 0o600);
   const events = new EventLog(database, clock);
   const folder = backupFolderIn(dataDirectory);
   const backups = createBackups({ database, folder, clock, appendEvent: events.append });
