@@ -13,6 +13,7 @@ import { readIncomingBody } from './incoming-body.ts';
 import { live } from './live.ts';
 import { openapi } from './openapi.ts';
 import { refuseForeignOrigins } from './origin.ts';
+import { tellRequests } from './request-log.ts';
 import { assertEveryRouteIsDeclared } from './route.ts';
 import { system } from './system.ts';
 import { users } from './users.ts';
@@ -28,6 +29,7 @@ export function createApi(dependencies: ApiDependencies) {
   const guarded = new Hono<ApiEnv>()
     .basePath('/api')
     .use(requestId())
+    .use(tellRequests(dependencies.reportRequest))
     .use(keepOutOfCaches)
     .use(compressLongAnswers())
     .use(refuseForeignOrigins)

@@ -10,6 +10,7 @@ import type { UsersStore } from '#server/users.ts';
 import type { VitalsStore } from '#server/vitals.ts';
 import type { Context } from 'hono';
 import type { UpgradeWebSocket } from 'hono/ws';
+import type { RequestLine } from './request-log.ts';
 
 export type ApiDependencies = {
   readonly clock: Clock;
@@ -23,6 +24,8 @@ export type ApiDependencies = {
   /** Who asks; null for someone who was not let in. */
   readonly identify: (c: Context) => Actor | null;
   readonly upgradeWebSocket: UpgradeWebSocket;
+  /** Called once a request is answered, to be logged. */
+  readonly reportRequest: (line: RequestLine) => void;
   /** Called with what nobody expected, once, to be logged under the request's id. */
   readonly reportUnexpected: (error: unknown, requestId: string) => void;
 };

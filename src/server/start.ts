@@ -64,6 +64,11 @@ export async function start(
     // Until pairing exists (issue 4), listen() lets in nobody but this machine.
     identify: ({ env }) => ({ kind: 'owner', id: isFromConsole(env) ? 'console' : 'loopback' }),
     upgradeWebSocket: sockets.upgradeWebSocket,
+    reportRequest: (line) => {
+      // A screen reads all day long; what it writes, and what was refused, is worth a line.
+      const isRead = line.method === 'GET' && line.status < 400;
+      log[isRead ? 'debug' : 'info'](line, 'request');
+    },
     reportUnexpected: (error, requestId) => {
       log.error({ err: error, requestId }, 'a request failed unexpectedly');
     },

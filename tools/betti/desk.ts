@@ -65,6 +65,7 @@ async function deskOfFile(directory: string): Promise<Desk> {
     },
     identify: () => ({ kind: 'owner', id: 'console' }),
     upgradeWebSocket: createNodeWebSocket({ app }).upgradeWebSocket,
+    reportRequest: () => undefined,
     reportUnexpected,
   });
   return {
