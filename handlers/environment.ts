@@ -10,7 +10,6 @@ import type { UsersStore } from '#server/users.ts';
 import type { VitalsStore } from '#server/vitals.ts';
 import type { Context } from 'hono';
 import type { UpgradeWebSocket } from 'hono/ws';
-import type { RequestLine } from './request-log.ts';
 
 export type ApiDependencies = {
   readonly clock: Clock;
@@ -28,6 +27,16 @@ export type ApiDependencies = {
   readonly reportRequest: (line: RequestLine) => void;
   /** Called with what nobody expected, once, to be logged under the request's id. */
   readonly reportUnexpected: (error: unknown, requestId: string) => void;
+};
+
+/** A request that was answered, as handlers/request-log.ts tells it. */
+export type RequestLine = {
+  readonly requestId: string;
+  readonly method: string;
+  /** For example /api/residents/:residentId/vitals; /api/* for what is no route. */
+  readonly route: string;
+  readonly status: number;
+  readonly ms: number;
 };
 
 export type ApiEnv = {

@@ -4,16 +4,7 @@
  */
 import type { MiddlewareHandler } from 'hono';
 import { matchedRoutes } from 'hono/route';
-import type { ApiEnv } from './environment.ts';
-
-export type RequestLine = {
-  readonly requestId: string;
-  readonly method: string;
-  /** For example /api/residents/:residentId/vitals; /api/* for what is no route. */
-  readonly route: string;
-  readonly status: number;
-  readonly ms: number;
-};
+import type { ApiEnv, RequestLine } from './environment.ts';
 
 /** Calls back once a request is answered, whatever came of it. */
 export function tellRequests(report: (line: RequestLine) => void): MiddlewareHandler<ApiEnv> {
