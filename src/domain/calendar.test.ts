@@ -80,6 +80,14 @@ describe('instantOfText', () => {
     expect(instantOfText(text, 'Europe/Berlin')).toBe(Date.parse(instant));
   });
 
+  it.each([
+    '2026-11-20T08:00[Europe/Paris]',
+    '2026-11-20T08:00+02:00[Europe/Paris]',
+    '2026-11-20T08:00+02:00:00',
+  ])('reads nothing in %s, which says more than it would understand', (text) => {
+    expect(instantOfText(text, 'Europe/Berlin')).toBeNull();
+  });
+
   it.each(['2026-11-20', '2026-13-20T08:00:00Z', '2026-02-30T08:00', 'yesterday', '2026-11-20T25:00'])(
     'reads nothing in %s',
     (text) => {

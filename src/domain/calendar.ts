@@ -46,18 +46,22 @@ export function instantOfWallTime(wall: Temporal.PlainDateTime, timeZone: string
 
 /**
  * The instant (ms UTC) that a text means: with Z or an offset exactly, without one as a wall clock in the zone. Null
- * when it has no time of day or is no time at all.
+ * when it has no time of day, says more than that, or is no time at all.
  */
 export function instantOfText(text: string, timeZone: string): number | null {
-  if (!/^\d{4}-\d\d-\d\d[T ]\d\d:\d\d/.test(text)) return null;
+  const offset = TIME_TEXT.exec(text)?.groups;
+  if (offset === undefined) return null;
   try {
-    return /(?:Z|[+-]\d\d(?::?\d\d)?)$/i.test(text)
-      ? Temporal.Instant.from(text).epochMilliseconds
-      : instantOfWallTime(Temporal.PlainDateTime.from(text), timeZone);
+    return offset.zone === undefined
+      ? instantOfWallTime(Temporal.PlainDateTime.from(text), timeZone)
+      : Temporal.Instant.from(text).epochMilliseconds;
   } catch {
     return null;
   }
 }
+
+/** The whole text: what stood behind, a zone in brackets say, would be passed over and the time be another. */
+const TIME_TEXT = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?(?<zone>Z|[+-]\d\d(?::?\d\d)?)?$/i;
 
 /** How far one wall clock is ahead of another, ms. */
 export function wallTimeDifferenceMs(ahead: Temporal.PlainDateTime, behind: Temporal.PlainDateTime): number {

@@ -29,4 +29,29 @@ describe('measuredAt', () => {
     const slightlyAhead = { ...record, deviceTime: deviceTime.with({ minute: 33 }) };
     expect(measuredAt(slightlyAhead)).toBe(receivedAt);
   });
+
+  // A clock that was set right before the night, read a day later: it knows nothing of summer time.
+  it.each([
+    ['in autumn', '2026-10-31T08:00:00', '2026-11-01T15:00:00Z', -3_600_000, '2026-10-31T12:00:00.000Z'],
+    ['in spring', '2026-03-07T07:00:00', '2026-03-08T15:00:00Z', 3_600_000, '2026-03-07T12:00:00.000Z'],
+    ['near midnight', '2026-10-31T00:30:00', '2026-11-01T15:00:00Z', -3_600_000, '2026-10-31T04:30:00.000Z'],
+    ['after it', '2026-11-01T10:30:00', '2026-11-01T15:00:00Z', -3_600_000, '2026-11-01T14:30:00.000Z'],
+  ])(
+    'is right when the clocks change between measurement and receipt, %s',
+    (_when, wall, read, offset, expected) => {
+      const times = {
+        deviceTime: Temporal.PlainDateTime.from(wall),
+        clockOffsetMs: offset,
+        receivedAt: Date.parse(read),
+        timeZone: 'America/New_York',
+      };
+      expect(iso(measuredAt(times))).toBe(expected);
+    },
+  );
+
+  it('believes a record of a year, and none that is older', () => {
+    const aged = (days: number) =>
+      measuredAt({ ...record, deviceTime: deviceTime.subtract({ days }) }) === receivedAt;
+    expect([aged(365), aged(367)]).toEqual([false, true]);
+  });
 });

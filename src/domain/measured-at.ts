@@ -2,7 +2,7 @@
  * Decides when a device's record was measured, as an instant in ms UTC. A device has a wall clock without a zone that
  * may be years off; the hub read how far off it was before setting it, and knows when the record arrived.
  */
-import { instantOfWallTime } from './calendar.ts';
+import { instantOfWallTime, wallTimeAt, wallTimeDifferenceMs } from './calendar.ts';
 
 export type RecordTimes = {
   /** The device's wall clock in the record; null when it sent none. */
@@ -21,9 +21,23 @@ export const MAX_AHEAD_MS = 5 * 60_000;
 export const MAX_AGE_MS = 366 * 24 * 3_600_000;
 
 /** The corrected device time where it can be believed, else the time of receipt. */
-export function measuredAt({ deviceTime, clockOffsetMs, receivedAt, timeZone }: RecordTimes): number {
+export function measuredAt(times: RecordTimes): number {
+  const { deviceTime, receivedAt } = times;
   if (deviceTime === null) return receivedAt;
-  const corrected = instantOfWallTime(deviceTime, timeZone) + (clockOffsetMs ?? 0);
+  const corrected = correctedTime(deviceTime, times);
   const isBelievable = corrected <= receivedAt + MAX_AHEAD_MS && corrected >= receivedAt - MAX_AGE_MS;
   return isBelievable ? Math.min(corrected, receivedAt) : receivedAt;
+}
+
+/**
+ * A device's clock runs on through a change to or from summer time. Where the hub knows what it showed on receipt, the
+ * record is as old as the two times of that one clock lie apart, whatever the zone did in between.
+ */
+function correctedTime(
+  deviceTime: Temporal.PlainDateTime,
+  { clockOffsetMs, receivedAt, timeZone }: RecordTimes,
+): number {
+  if (clockOffsetMs === null) return instantOfWallTime(deviceTime, timeZone);
+  const deviceNow = wallTimeAt(receivedAt, timeZone).subtract({ milliseconds: clockOffsetMs });
+  return receivedAt - wallTimeDifferenceMs(deviceNow, deviceTime);
 }

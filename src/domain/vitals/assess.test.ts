@@ -23,7 +23,11 @@ describe('assessBloodPressure', () => {
     [90, 60, 'normal'],
     [89, 60, 'low'],
     [85, 95, 'stage-2'],
-  ])('calls %i/%i %s', (systolic, diastolic, category) => {
+    // Entered in kPa: judged as the whole numbers that a screen shows.
+    [127.5, 120.00992, 'stage-2'],
+    [180.01488, 75, 'stage-2'],
+    [139.6, 79, 'stage-2'],
+  ])('calls %d/%d %s', (systolic, diastolic, category) => {
     expect(assess(systolic, diastolic).category).toBe(category);
   });
 
@@ -50,7 +54,9 @@ describe('assessValue', () => {
     ['body-temperature', 34.9, 'low', 'L'],
     ['body-temperature', 35, 'normal', 'N'],
     ['body-temperature', toCanonical(100, '[degF]'), 'normal', 'N'],
-    ['body-temperature', 37.8, 'fever', 'H'],
+    ['body-temperature', 37.8, 'normal', 'N'],
+    ['body-temperature', 37.9, 'fever', 'H'],
+    ['spo2', 94.5, 'normal', 'N'],
     ['respiratory-rate', 8, 'very-low', 'LL'],
     ['respiratory-rate', 11, 'low', 'L'],
     ['respiratory-rate', 12, 'normal', 'N'],

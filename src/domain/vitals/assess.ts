@@ -25,9 +25,11 @@ const NORMAL = { category: 'normal', interpretation: 'N', ruleId: null } as cons
  * diastolic is a note beside it and hides nothing. Sources: rules.ts.
  */
 export function assessBloodPressure(
-  { systolicMmHg, diastolicMmHg }: Pressures,
+  pressures: Pressures,
   profile: Profile,
 ): Assessment<BloodPressureCategory> & { readonly hasLowDiastolic: boolean } {
+  const systolicMmHg = Math.round(pressures.systolicMmHg);
+  const diastolicMmHg = Math.round(pressures.diastolicMmHg);
   const rule = BLOOD_PRESSURE_RULES.find((candidate) =>
     applies(candidate, candidate.measure === 'systolic' ? systolicMmHg : diastolicMmHg, profile),
   );
@@ -45,10 +47,11 @@ export function assessBloodPressure(
  */
 export function assessValue(
   kind: ValueKind,
-  value: number,
+  exactValue: number,
   meal: Meal | undefined,
   profile: Profile,
 ): Assessment<ValueCategory> | NotAssessed {
+  const value = asPublished(kind, exactValue);
   const rules = VALUE_RULES.filter((rule) => rule.kind === kind);
   const rule = rules.find(
     (candidate) =>
@@ -62,4 +65,13 @@ export function assessValue(
   const hasNormal =
     kind === 'glucose' ? profile.hasDiabetes && (meal ?? 'random') !== 'random' : rules.length > 0;
   return hasNormal ? NORMAL : NOT_ASSESSED;
+}
+
+/**
+ * A value with as many digits as its limits are published with, which are those that a screen shows: 100 °F is 37.78 °C,
+ * reads 37.8 and is judged as 37.8. Glucose has limits in two units that do not meet on a digit, and is judged exactly.
+ */
+function asPublished(kind: ValueKind, value: number): number {
+  if (kind === 'glucose') return value;
+  return kind === 'body-temperature' ? Math.round(value * 10) / 10 : Math.round(value);
 }

@@ -80,7 +80,8 @@ export const VALUE_RULES: readonly Rule<ValueKind, ValueCategory>[] = [
     ...temperature,
     id: 'body-temperature.fever',
     comparison: 'above',
-    limit: toCanonical(100, '[degF]'),
+    // Of the source's two numbers the one that readings are kept in; 100 °F is judged as it.
+    limit: 37.8,
     category: 'fever',
     interpretation: 'H',
     source: FEVER,
