@@ -2,7 +2,7 @@
 import { ProblemError } from '#contracts/problem.ts';
 import { VitalsQuerySchema } from '#contracts/vitals.ts';
 import { ImportQuerySchema, ImportResultSchema, type ImportResult } from '#contracts/vitals/import.ts';
-import { csvLine, csvRecords } from '#domain/csv.ts';
+import { csvLine, csvRecords, type CsvRecord } from '#domain/csv.ts';
 import { VITAL_KINDS } from '#domain/vitals/kinds.ts';
 import type { ReadingCursor } from '#server/vitals/readings.ts';
 import type { ImportLine } from '#server/vitals/imports.ts';
@@ -15,6 +15,8 @@ import { actorId, LISTED, READ, ResidentPath, WRITE } from './paths.ts';
 
 /** Readings a page of the export and lines a write of the import: a few milliseconds of work each. */
 const AT_ONCE = 200;
+/** For so long at most a file keeps everyone else waiting, ms. */
+const TURN_MS = 5;
 const MAX_PROBLEMS = 100;
 
 const ExportQuerySchema = VitalsQuerySchema.omit({ limit: true, cursor: true });
@@ -63,7 +65,8 @@ export function csv(dependencies: ApiDependencies) {
         const isPreview = c.req.valid('query').preview === 'true';
         const text = await c.req.text();
         const records = csvRecords(text);
-        const first = records.next();
+        let first = records.next();
+        while (first.done !== true && isEmpty(first.value)) first = records.next();
         const header = headerOf(first.done === true ? [] : first.value.fields);
         const result: ImportResult = {
           ...{
@@ -92,7 +95,15 @@ export function csv(dependencies: ApiDependencies) {
           batch = [];
           await aTurn();
         };
-        for (const { line, fields, isUnclosed } of records) {
+        let turnSince = performance.now();
+        for (const record of records) {
+          // Whatever becomes of the lines, and also of those that are empty.
+          if (performance.now() - turnSince > TURN_MS) {
+            await aTurn();
+            turnSince = performance.now();
+          }
+          if (isEmpty(record)) continue;
+          const { line, fields, isUnclosed } = record;
           result.lines++;
           if (isUnclosed) {
             refuse(line, [{ column: null, detail: 'A quote in this line is never closed.' }]);
@@ -109,6 +120,11 @@ export function csv(dependencies: ApiDependencies) {
         return c.json(result);
       },
     );
+}
+
+/** A line with nothing on it. */
+function isEmpty({ fields }: CsvRecord): boolean {
+  return fields.length === 1 && fields[0] === '';
 }
 
 /** Throws 'invalid-request' when a column is missing that no reading can do without. */

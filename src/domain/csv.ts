@@ -13,7 +13,7 @@ export function csvLine(fields: readonly string[]): string {
   return `${fields.map((field) => (/[",\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field)).join(',')}\r\n`;
 }
 
-/** The records of a file, one by one. Empty lines and a byte order mark are passed over; LF ends a line as CRLF does. */
+/** The records of a file, one by one; an empty line is one of a single empty field. A byte order mark is passed over; LF ends a line as CRLF does. */
 export function* csvRecords(text: string): Generator<CsvRecord> {
   let line = 1;
   let position = text.startsWith('\uFEFF') ? 1 : 0;
@@ -33,7 +33,7 @@ export function* csvRecords(text: string): Generator<CsvRecord> {
     } while (end === ',');
     if (end === '\r' && text[position] === '\n') position++;
     if (end !== undefined) line++;
-    if (fields.length > 1 || fields[0] !== '') yield { line: startsAt, fields, isUnclosed };
+    yield { line: startsAt, fields, isUnclosed };
   }
 }
 

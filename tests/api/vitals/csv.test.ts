@@ -106,6 +106,20 @@ describe('POST …/vitals/import', () => {
     expect(counts(await importCsv(file, '', other.id))).toEqual([2, 0, 2, 0]);
   });
 
+  it.each([
+    ['that are refused', `body-weight,2026-11-20T08:00Z,999,kg`],
+    ['that are no readings', 'x,y'],
+    ['that are empty', ''],
+  ])('lets others have their turn while it reads lines %s', async (_what, line) => {
+    let turns = 0;
+    const others = setInterval(() => turns++, 1);
+    const file = `\n${HEADER}\n${`${line}\n`.repeat(line === '' ? 1_000_000 : 20_000)}`;
+    const { status } = await importCsv(file);
+    clearInterval(others);
+    expect(status).toBe(200);
+    expect(turns).toBeGreaterThan(5);
+  });
+
   it('previews without storing, and says which line is wrong and why', async () => {
     const file = [
       HEADER,
