@@ -21,14 +21,19 @@ export type Migration = {
   readonly checksum: string;
 };
 
-/** The migrations of a folder, in order. Throws when a name is off or a number is missing or used twice. */
+/**
+ * The migrations of a folder, in order. A number may be left out: branches that are merged later took it. Throws when a
+ * name is off or a number is used twice.
+ */
 export function readMigrations(folder: string): Migration[] {
   const names = readdirSync(folder)
     .filter((name) => name.endsWith('.sql') && name !== SNAPSHOT_NAME)
     .sort();
-  return names.map((name, index) => {
+  let last = 0;
+  return names.map((name) => {
     const version = Number(FILE_NAME.exec(name)?.[1]);
-    if (version !== index + 1) throw new Error(`Migration ${name} is not number ${index + 1} of its folder.`);
+    if (!(version > last)) throw new Error(`Migration ${name} does not follow number ${last} of its folder.`);
+    last = version;
     const sql = readFileSync(join(folder, name), 'utf8');
     return { version, name, sql, checksum: createHash('sha256').update(sql).digest('hex') };
   });
@@ -51,7 +56,7 @@ export async function migrate(
     'SELECT version, name, checksum FROM schema_migrations ORDER BY version',
   );
   for (const { version, name, checksum } of applied) {
-    const known = migrations[version - 1];
+    const known = migrations.find((migration) => migration.version === version);
     if (known === undefined) {
       throw new Error(
         `This database was last used by a newer Betti (${name}). Update Betti, or restore a backup.`,
@@ -60,7 +65,11 @@ export async function migrate(
     if (known.checksum !== checksum)
       throw new Error(`Migration ${name} was changed after it had been applied.`);
   }
-  const missing = migrations.slice(applied.length);
+  const newest = applied.at(-1)?.version ?? 0;
+  const missing = migrations.filter(({ version }) => applied.every((one) => one.version !== version));
+  const late = missing.find(({ version }) => version < newest);
+  // Applied out of order, it would make another schema here than on a fresh hub.
+  if (late !== undefined) throw new Error(`Migration ${late.name} came after number ${newest} had been applied.`);
   if (applied.length > 0 && missing.length > 0) await backUp();
   for (const migration of missing) {
     await database.write((tx) => {

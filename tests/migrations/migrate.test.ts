@@ -120,10 +120,19 @@ describe('migrate', () => {
   });
 
   it.each([
-    ['a gap', { '0001-create-one.sql': '', '0003-create-three.sql': '' }],
     ['a number used twice', { '0001-create-one.sql': '', '0001-create-two.sql': '' }],
     ['a name without a verb', { '0001-one.sql': '' }],
   ])('refuses a folder with %s', (_case, files) => {
-    expect(() => readMigrations(aFolderWith(files))).toThrow('is not number');
+    expect(() => readMigrations(aFolderWith(files))).toThrow('does not follow');
+  });
+
+  it('takes numbers with a gap, and refuses one that fills it after a later one was applied', async () => {
+    const path = aFolderWith({ '0001-create-one.sql': 'CREATE TABLE one (a INTEGER) STRICT;' });
+    writeFileSync(join(path, '0003-create-three.sql'), 'CREATE TABLE three (a INTEGER) STRICT;');
+    expect(await migrate(database, readMigrations(path), clock)).toHaveLength(2);
+    expect(await migrate(database, readMigrations(path), clock)).toEqual([]);
+    writeFileSync(join(path, '0002-create-two.sql'), 'CREATE TABLE two (a INTEGER) STRICT;');
+    await expect(migrate(database, readMigrations(path), clock)).rejects.toThrow('came after number 3');
+    expect(schema().map(({ name }) => name)).toEqual(['one', 'schema_migrations', 'three']);
   });
 });
