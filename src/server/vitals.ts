@@ -6,6 +6,7 @@ import { createChartsPart } from './vitals/charts.ts';
 import { createCorrectionsPart } from './vitals/corrections.ts';
 import { createGuidedSessionsPart } from './vitals/guided-sessions.ts';
 import { createImportsPart } from './vitals/imports.ts';
+import { createMovesPart } from './vitals/moves.ts';
 import { createReadingsPart } from './vitals/readings.ts';
 import { createSettingsPart } from './vitals/settings.ts';
 
@@ -16,6 +17,7 @@ export function createVitalsStore(database: Database, clock: Clock, appendEvent:
   return {
     ...createReadingsPart(parts),
     ...createCorrectionsPart(parts),
+    ...createMovesPart(parts),
     ...createChartsPart(parts),
     ...createGuidedSessionsPart(parts),
     ...createImportsPart(parts),
