@@ -13,6 +13,20 @@ export function csvLine(fields: readonly string[]): string {
   return `${fields.map((field) => (/[",\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field)).join(',')}\r\n`;
 }
 
+/** What a spreadsheet takes for a formula. Source: OWASP, CSV Injection. Apostrophes before it are another guard's. */
+const FORMULA = /^'*[=+\-@\t\r]/;
+const GUARDED = /^'+[=+\-@\t\r]/;
+
+/** A text that no spreadsheet runs as a formula: an apostrophe before it makes it words. unguardFormula() takes it back. */
+export function guardFormula(text: string): string {
+  return FORMULA.test(text) ? `'${text}` : text;
+}
+
+/** The text before guardFormula(), whatever it was. */
+export function unguardFormula(text: string): string {
+  return GUARDED.test(text) ? text.slice(1) : text;
+}
+
 /** The records of a file, one by one. Empty lines and a byte order mark are passed over; LF ends a line as CRLF does. */
 export function* csvRecords(text: string): Generator<CsvRecord> {
   let line = 1;
