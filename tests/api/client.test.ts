@@ -42,6 +42,8 @@ describe('apiClient', () => {
     const reading = await record();
     expect(stored().map(({ id }) => id)).toEqual([reading.id]);
     expect(new Set(keys).size).toBe(1);
+    await record();
+    expect(stored()).toHaveLength(2);
   });
 
   it('gives each request a key of its own: the same again after an answer is another', async () => {
