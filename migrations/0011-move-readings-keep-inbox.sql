@@ -23,7 +23,7 @@ ALTER TABLE vital_reading_changes_with_moves RENAME TO vital_reading_changes;
 
 CREATE INDEX vital_reading_changes_by_reading ON vital_reading_changes (reading_id, number);
 
--- Which entries are one and the same measurement: at most one of them counts.
+-- Which entries are one and the same measurement, the first of them too: at most one of them counts.
 CREATE TABLE vital_reading_moves (
   reading_id BLOB PRIMARY KEY REFERENCES vital_readings (id),
   -- The entry it was recorded as, before any move.

@@ -27,7 +27,7 @@ const FLAG = { kilopascal: 0x01, timestamp: 0x02, pulse: 0x04, user: 0x08, statu
 const UNKNOWN_USER = 255;
 /** Source: NIST SP 811 appendix B.8, 1 mmHg = 133.3224 Pa. */
 const MMHG_PER_KPA = 7.50062;
-/** What a cuff can physically show, in mm[Hg]; beyond it the bytes are not a measurement. Not a clinical range. */
+/** What a cuff can physically show, in mm[Hg]; beyond it no record can hold it. Not a clinical range. */
 const POSSIBLE = {
   systolic: [20, 350],
   diastolic: [10, 300],
@@ -71,7 +71,7 @@ function decode(reader: ByteReader): Decoded<CuffMeasurement> {
   } as const;
   return isPossible(measurement)
     ? { kind: 'measured', measurement }
-    : { kind: 'malformed', reason: 'implausible' };
+    : { kind: 'impossible', measurement };
 }
 
 /** What the cuff noticed, from its 16 status bits. Source: Blood Pressure Service 1.1.1 §3.1.1.6. */

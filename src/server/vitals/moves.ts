@@ -16,7 +16,9 @@ import { STATUS } from './rows.ts';
 
 /** `taken-out`: it was entered in error or moved already. `same-person`: it is in this record. */
 export type Moved =
-  { readonly kind: 'moved'; readonly reading: Reading } | { readonly kind: 'taken-out' | 'same-person' };
+  | { readonly kind: 'moved'; readonly reading: Reading }
+  | { readonly kind: 'taken-out' }
+  | { readonly kind: 'same-person' };
 
 export function createMovesPart({ database, clock, appendEvent }: Parts) {
   return {
@@ -31,10 +33,14 @@ export function createMovesPart({ database, clock, appendEvent }: Parts) {
         const { series, zone } = numbersFor(tx, resident, before.kind, null);
         const ids = { id: idBytes(newReadingId), from: idBytes(readingId) };
         const localDay = dayNumberOf(localDateAt(Date.parse(before.measuredAt), resident.timeZone));
-        tx.run(COPY_READING, { ...ids, series, zone, localDay });
+        copyReading(tx, ids, { series, zone, localDay });
         tx.run(
-          `INSERT INTO vital_reading_moves (reading_id, first_reading_id) VALUES
-             (:id, coalesce((SELECT first_reading_id FROM vital_reading_moves WHERE reading_id = :from), :from))`,
+          'INSERT OR IGNORE INTO vital_reading_moves (reading_id, first_reading_id) VALUES (:from, :from)',
+          { from: ids.from },
+        );
+        tx.run(
+          `INSERT INTO vital_reading_moves (reading_id, first_reading_id)
+           VALUES (:id, (SELECT first_reading_id FROM vital_reading_moves WHERE reading_id = :from))`,
           ids,
         );
         takeOut(tx, readingId);
@@ -90,23 +96,38 @@ function countingTwins(queries: Queries, readingId: string): string[] {
   return queries
     .all(
       { id: column.id },
-      `WITH first (id) AS
-         (SELECT coalesce((SELECT first_reading_id FROM vital_reading_moves WHERE reading_id = :id), :id))
-       SELECT twin.id FROM vital_readings AS twin
-       WHERE twin.id IN (
-           SELECT id FROM first UNION ALL
-           SELECT reading_id FROM vital_reading_moves WHERE first_reading_id = (SELECT id FROM first))
-         AND twin.id <> :id AND twin.status < 2`,
+      `SELECT twin.id FROM vital_reading_moves AS move
+       CROSS JOIN vital_reading_moves AS other ON other.first_reading_id = move.first_reading_id
+       CROSS JOIN vital_readings AS twin ON twin.id = other.reading_id
+       WHERE move.reading_id = :id AND twin.id <> :id AND twin.status < 2`,
       { id: idBytes(readingId) },
     )
     .map(({ id }) => id);
 }
 
-const COPIED = `kind, measured_at, received_after_ms, recorder_number, device_record_id, is_imported, status,
-  systolic_mmhg, diastolic_mmhg, mean_arterial_pressure_mmhg, heart_rate_per_min, spo2_percent, temperature_celsius,
-  weight_kg, glucose_mmol_per_l, respiratory_rate_per_min, pain_score, mood_score, cuff_status, entered_value,
-  entered_diastolic, entered_unit, posture, arm, site, is_on_oxygen, meal, note`;
+/** Everything that a reading says of itself, by the names of the columns. */
+const COPIED = [
+  ...['kind', 'measured_at', 'received_after_ms', 'recorder_number', 'device_record_id', 'is_imported', 'status'],
+  ...['systolic_mmhg', 'diastolic_mmhg', 'mean_arterial_pressure_mmhg', 'heart_rate_per_min', 'spo2_percent'],
+  ...['temperature_celsius', 'weight_kg', 'glucose_mmol_per_l', 'respiratory_rate_per_min', 'pain_score'],
+  ...['mood_score', 'cuff_status', 'entered_value', 'entered_diastolic', 'entered_unit', 'posture', 'arm'],
+  ...['site', 'is_on_oxygen', 'meal', 'note'],
+];
 
-const COPY_READING = `
-  INSERT INTO vital_readings (id, series, time_zone_number, local_day, ${COPIED})
-  SELECT :id, :series, :zone, :localDay, ${COPIED} FROM vital_readings WHERE id = :from`;
+const asStored: column.ColumnReader<number | string | Uint8Array | null> = (value) =>
+  value instanceof ArrayBuffer ? new Uint8Array(value) : (value as number | string | null);
+const COPIED_COLUMNS = Object.fromEntries(COPIED.map((name) => [name, asStored]));
+
+/** Read and written in two steps: INSERT … SELECT makes SQLite look through every table that refers to readings. */
+function copyReading(
+  tx: Writing,
+  { id, from }: { id: Uint8Array; from: Uint8Array },
+  place: { series: number; zone: number; localDay: number },
+): void {
+  const select = `SELECT ${COPIED.join(', ')} FROM vital_readings WHERE id = :from`;
+  tx.run(INSERT_COPY, { id, ...place, ...tx.first(COPIED_COLUMNS, select, { from }) });
+}
+
+const INSERT_COPY = `
+  INSERT INTO vital_readings (id, series, time_zone_number, local_day, ${COPIED.join(', ')})
+  VALUES (:id, :series, :zone, :localDay, ${COPIED.map((name) => `:${name}`).join(', ')})`;
