@@ -27,7 +27,8 @@ export function inbox(dependencies: ApiDependencies) {
     .get(
       '/',
       route({
-        summary: 'What devices sent that waits for a word: implausible, or of a person not known. Newest first',
+        summary:
+          'What devices sent that waits for a word: implausible, or of a person not known. Newest first',
         access: READ,
         answers: { 200: InboxSchema },
         problems: ['not-found'],

@@ -90,7 +90,8 @@ export function readings(dependencies: ApiDependencies) {
     .post(
       '/:readingId/move',
       route({
-        summary: "Move a reading to another person; it stays here, taken out, and its restore undoes the move",
+        summary:
+          'Move a reading to another person; it stays here, taken out, and its restore undoes the move',
         access: WRITE,
         answers: { 201: ReadingSchema },
         problems: ['not-found', 'invalid-request', 'conflict'],

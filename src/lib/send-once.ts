@@ -26,7 +26,8 @@ export function sendOnce(fetch: typeof globalThis.fetch): typeof globalThis.fetc
       return response;
     } finally {
       // 5xx may come from a proxy that lost the hub after it had stored the reading.
-      if (request !== null && (response === undefined || response.status >= 500)) unanswered.set(request, sent);
+      if (request !== null && (response === undefined || response.status >= 500))
+        unanswered.set(request, sent);
     }
   };
 }

@@ -69,7 +69,8 @@ export async function migrate(
   const missing = migrations.filter(({ version }) => applied.every((one) => one.version !== version));
   const late = missing.find(({ version }) => version < newest);
   // Applied out of order, it would make another schema here than on a fresh hub.
-  if (late !== undefined) throw new Error(`Migration ${late.name} came after number ${newest} had been applied.`);
+  if (late !== undefined)
+    throw new Error(`Migration ${late.name} came after number ${newest} had been applied.`);
   if (applied.length > 0 && missing.length > 0) await backUp();
   for (const migration of missing) {
     await database.write((tx) => {

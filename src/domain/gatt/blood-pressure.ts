@@ -69,9 +69,7 @@ function decode(reader: ByteReader): Decoded<CuffMeasurement> {
     deviceUser: user === UNKNOWN_USER ? null : user,
     cuffStatus,
   } as const;
-  return isPossible(measurement)
-    ? { kind: 'measured', measurement }
-    : { kind: 'impossible', measurement };
+  return isPossible(measurement) ? { kind: 'measured', measurement } : { kind: 'impossible', measurement };
 }
 
 /** What the cuff noticed, from its 16 status bits. Source: Blood Pressure Service 1.1.1 §3.1.1.6. */

@@ -148,8 +148,7 @@ function toItem(row: InboxRow): InboxItem {
     kind: 'blood-pressure',
     ...{ systolicMmHg, diastolicMmHg, heartRatePerMin, entered },
     canBeAccepted: decoded.kind === 'measured',
-    decision:
-      what === null || at === null || by === null ? null : { what, at, by, readingId: row.readingId },
+    decision: what === null || at === null || by === null ? null : { what, at, by, readingId: row.readingId },
   };
 }
 

@@ -107,7 +107,15 @@ function countingTwins(queries: Queries, readingId: string): string[] {
 
 /** Everything that a reading says of itself, by the names of the columns. */
 const COPIED = [
-  ...['kind', 'measured_at', 'received_after_ms', 'recorder_number', 'device_record_id', 'is_imported', 'status'],
+  ...[
+    'kind',
+    'measured_at',
+    'received_after_ms',
+    'recorder_number',
+    'device_record_id',
+    'is_imported',
+    'status',
+  ],
   ...['systolic_mmhg', 'diastolic_mmhg', 'mean_arterial_pressure_mmhg', 'heart_rate_per_min', 'spo2_percent'],
   ...['temperature_celsius', 'weight_kg', 'glucose_mmol_per_l', 'respiratory_rate_per_min', 'pain_score'],
   ...['mood_score', 'cuff_status', 'entered_value', 'entered_diastolic', 'entered_unit', 'posture', 'arm'],

@@ -131,7 +131,8 @@ describe('POST …/vitals/inbox/{itemId}/accept', () => {
   it('refuses numbers that no record can hold, and people and items that are not there', async () => {
     await take(frame(81, 124));
     const { id } = await theItem();
-    const accept = (path: string, toResidentId: unknown) => api.post(`/inbox/${path}/accept`, { toResidentId });
+    const accept = (path: string, toResidentId: unknown) =>
+      api.post(`/inbox/${path}/accept`, { toResidentId });
     expect((await accept(id, api.rosa.id)).status).toBe(409);
     expect((await accept(id, id)).status).toBe(404);
     expect((await accept(id, 1)).status).toBe(422);

@@ -165,7 +165,8 @@ describe('POST …/vitals/{readingId}/move', () => {
 
   it('leaves nothing behind when a part of it fails', async () => {
     const before = await api.record(weight);
-    api.database.script(`CREATE TRIGGER full_disk BEFORE INSERT ON vital_days WHEN (SELECT count(*) FROM vital_days) = 0
+    api.database
+      .script(`CREATE TRIGGER full_disk BEFORE INSERT ON vital_days WHEN (SELECT count(*) FROM vital_days) = 0
       BEGIN SELECT RAISE(ABORT, 'no room'); END`);
     expect((await move(before.id)).status).toBe(500);
     expect(api.unexpected.splice(0)).toHaveLength(1);
