@@ -3,7 +3,7 @@
  * Source: Bluetooth Blood Pressure Service 1.1.1 §3.1. Intermediate cuff pressure (0x2A36) is no measurement.
  */
 import type { CuffObservation } from '../vitals/categories.ts';
-import { ByteReader, TruncatedError } from './byte-reader.ts';
+import { readWhole, type ByteReader } from './byte-reader.ts';
 import { readDateTime } from './date-time.ts';
 import type { Decoded } from './decoded.ts';
 import { decodeSfloat } from './sfloat.ts';
@@ -37,12 +37,7 @@ const POSSIBLE = {
 
 /** Decodes one indication. Trailing bytes of fields to come are ignored, as the specification asks. */
 export function decodeBloodPressure(bytes: Uint8Array): Decoded<CuffMeasurement> {
-  try {
-    return decode(new ByteReader(bytes));
-  } catch (error) {
-    if (error instanceof TruncatedError) return { kind: 'malformed', reason: 'truncated' };
-    throw error;
-  }
+  return readWhole(bytes, decode) ?? { kind: 'malformed', reason: 'truncated' };
 }
 
 function decode(reader: ByteReader): Decoded<CuffMeasurement> {
