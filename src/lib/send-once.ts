@@ -15,8 +15,9 @@ export function sendOnce(fetch: typeof globalThis.fetch): typeof globalThis.fetc
   return async (input, init) => {
     if (READS.has(init?.method ?? 'GET')) return fetch(input, init);
     const target = input instanceof Request ? input.url : String(input);
+    const body = init?.body ?? '';
     // A file is not compared: reading it in twice adds nothing anyway.
-    const request = typeof (init?.body ?? '') === 'string' ? `${init?.method} ${target} ${init?.body}` : null;
+    const request = typeof body === 'string' ? `${init?.method ?? ''} ${target} ${body}` : null;
     const sent = take(request);
     const headers = new Headers(init?.headers);
     headers.set('idempotency-key', sent.key);

@@ -21,7 +21,7 @@ afterEach(() => {
 /** The line to the hub: the request always arrives, its answer not always. */
 async function line(input: string | URL | Request, init?: RequestInit): Promise<Response> {
   keys.push(new Headers(init?.headers).get('idempotency-key'));
-  const response = await api.request(String(input), init);
+  const response = await api.request(input instanceof Request ? input.url : String(input), init);
   const fate = fates.shift() ?? 'delivered';
   if (fate === 'lost') throw new TypeError('Failed to fetch');
   return fate === 'broken' ? new Response('Bad gateway', { status: 502 }) : response;

@@ -20,8 +20,12 @@ test.beforeAll(async () => {
   rosaId = (await stores.users.addResident(person('Rosa'))).id;
   joséId = (await stores.users.addResident(person('José'))).id;
   const advert = {
-    ...{ address: CUFF, addressType: 'random', name: 'Upper Arm 1', serviceUuids: ['1810'] },
-    ...{ rssiDbm: -60, seenAt: Date.now() },
+    address: CUFF,
+    addressType: 'random',
+    name: 'Upper Arm 1',
+    serviceUuids: ['1810'],
+    rssiDbm: -60,
+    seenAt: Date.now(),
   } as const;
   await stores.devices.trustInAdvance(advert, 'blood-pressure-cuff', rosaId);
   // Of user 1; of user 2; implausible; impossible.
