@@ -14,6 +14,8 @@ const ACCESS = Symbol('access');
 type Declaration = {
   readonly summary: string;
   readonly access: Access;
+  /** A body that is no JSON: its media type, and one that is taken. A JSON body is declared by valid('json'). */
+  readonly body?: { readonly type: string; readonly example: string };
   /** Status → schema of the JSON body, or null where there is none. */
   readonly answers: Readonly<Record<number, z.ZodType | null>>;
   /** Problems it may answer beyond those of every route. */
@@ -21,11 +23,25 @@ type Declaration = {
 };
 
 /** The first middleware of every route. */
-export function route({ summary, access, answers, problems = [] }: Declaration): MiddlewareHandler<ApiEnv> {
+export function route({
+  summary,
+  access,
+  body,
+  answers,
+  problems = [],
+}: Declaration): MiddlewareHandler<ApiEnv> {
   const allProblems: ProblemType[] = [...problems, ...(access === 'open' ? [] : (['not-allowed'] as const))];
   const description = describeRoute({
     summary,
     tags: [access === 'open' ? 'system' : access.category],
+    ...(body === undefined
+      ? {}
+      : {
+          requestBody: {
+            required: true,
+            content: { [body.type]: { schema: { type: 'string' }, example: body.example } },
+          },
+        }),
     responses: {
       ...Object.fromEntries(
         Object.entries(answers).map(([status, schema]) => [

@@ -24,6 +24,7 @@ import { route, valid } from './route.ts';
 import { bloodPressureEntry } from './vitals/blood-pressure.ts';
 import { csv } from './vitals/csv.ts';
 import { guidedSessions } from './vitals/guided-sessions.ts';
+import { inbox } from './vitals/inbox.ts';
 import { actorId, LISTED, READ, refuseUnbelievableTime, ResidentPath, WRITE } from './vitals/paths.ts';
 import { readings } from './vitals/readings.ts';
 
@@ -134,6 +135,7 @@ export function vitals(dependencies: ApiDependencies) {
     )
     .route('/', csv(dependencies))
     .route('/guided-sessions', guidedSessions(dependencies))
+    .route('/inbox', inbox(dependencies))
     .route('/', readings(dependencies));
 }
 

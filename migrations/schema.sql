@@ -141,6 +141,14 @@ CREATE TABLE vital_days (
   PRIMARY KEY (series, measure, local_day)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE vital_device_users (
+  device_id BLOB NOT NULL REFERENCES ble_devices (id),
+  user_number INTEGER NOT NULL CHECK (user_number BETWEEN 0 AND 254),
+  resident_id BLOB NOT NULL REFERENCES users (id),
+  said_at INTEGER NOT NULL,
+  PRIMARY KEY (device_id, user_number)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE vital_import_lines (
   resident_id BLOB NOT NULL REFERENCES users (id),
   -- SHA-256 of what the line says, its first 16 bytes: the same line again is known, even after a correction.
@@ -149,15 +157,41 @@ CREATE TABLE vital_import_lines (
   PRIMARY KEY (resident_id, line_key)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE vital_reading_changes (
+CREATE TABLE vital_inbox (
+  id BLOB PRIMARY KEY CHECK (length(id) = 16),
+  device_record_id BLOB NOT NULL UNIQUE REFERENCES device_records (id),
+  -- Whom the device was trusted to measure.
+  resident_id BLOB NOT NULL REFERENCES users (id),
+  reason TEXT NOT NULL CHECK (reason IN ('implausible', 'unknown-person')),
+  measured_at INTEGER NOT NULL,
+  decision TEXT CHECK (decision IN ('accepted', 'discarded')),
+  decided_at INTEGER,
+  decided_by TEXT,
+  -- What it became, when it was accepted.
+  reading_id BLOB REFERENCES vital_readings (id),
+  CHECK ((decision IS NULL) = (decided_at IS NULL) AND (decision IS NULL) = (decided_by IS NULL)),
+  CHECK ((decision IS 'accepted') = (reading_id IS NOT NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE "vital_reading_changes" (
   number INTEGER PRIMARY KEY,
   reading_id BLOB NOT NULL REFERENCES vital_readings (id),
   changed_at INTEGER NOT NULL,
   changed_by TEXT NOT NULL,
-  change TEXT NOT NULL CHECK (change IN ('amended', 'retracted', 'restored')),
+  -- 'moved': taken out here and entered in another record; 'received': entered here from another record.
+  change TEXT NOT NULL CHECK (change IN ('amended', 'retracted', 'restored', 'moved', 'received')),
+  -- The entry of the same measurement in the other record.
+  other_reading_id BLOB REFERENCES vital_readings (id),
   -- The whole reading as it was before, as JSON in the shape of src/contracts/vitals.ts.
-  before TEXT NOT NULL CHECK (json_valid(before))
+  before TEXT NOT NULL CHECK (json_valid(before)),
+  CHECK ((change IN ('moved', 'received')) = (other_reading_id IS NOT NULL))
 ) STRICT;
+
+CREATE TABLE vital_reading_moves (
+  reading_id BLOB PRIMARY KEY REFERENCES vital_readings (id),
+  -- The entry it was recorded as, before any move.
+  first_reading_id BLOB NOT NULL REFERENCES vital_readings (id)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE "vital_readings" (
   id BLOB PRIMARY KEY CHECK (length(id) = 16),
@@ -245,6 +279,10 @@ CREATE INDEX guided_sessions_by_start ON guided_sessions (resident_id, started_a
 
 CREATE INDEX idempotency_keys_by_time ON idempotency_keys (created_at);
 
+CREATE INDEX vital_inbox_waiting ON vital_inbox (resident_id, measured_at, id) WHERE decision IS NULL;
+
 CREATE INDEX vital_reading_changes_by_reading ON vital_reading_changes (reading_id, number);
+
+CREATE INDEX vital_reading_moves_by_first ON vital_reading_moves (first_reading_id, reading_id);
 
 CREATE INDEX vital_readings_by_time ON vital_readings (series, measured_at, id);

@@ -3,6 +3,7 @@ import type { Reading } from '#contracts/vitals.ts';
 import { NewReadingSchema, type NewReading } from '#contracts/vitals/entries.ts';
 import { Id } from '#contracts/wire.ts';
 import { instantOfText } from '#domain/calendar.ts';
+import { guardFormula, unguardFormula } from '#domain/csv.ts';
 import { isBelievableTime, UNBELIEVABLE_TIME } from '#domain/vitals/entry-time.ts';
 
 /** Of a blood pressure, `value` is the systolic. localDate, timeZone, source and status are not read back. */
@@ -30,7 +31,7 @@ export const REQUIRED_COLUMNS = ['kind', 'measuredAt', 'value', 'unit'] as const
 
 type Column = (typeof COLUMNS)[number];
 
-/** The fields of a reading, in the order of COLUMNS. */
+/** The fields of a reading, in the order of COLUMNS. Text is guarded: a note that begins with = is no formula. */
 export function fieldsOf(reading: Reading): string[] {
   const isPressure = reading.kind === 'blood-pressure';
   const { context } = reading;
@@ -53,7 +54,10 @@ export function fieldsOf(reading: Reading): string[] {
     status: reading.status,
     id: reading.id,
   };
-  return COLUMNS.map((name) => String(fields[name] ?? ''));
+  return COLUMNS.map((name) => {
+    const field = fields[name] ?? '';
+    return typeof field === 'string' ? guardFormula(field) : String(field);
+  });
 }
 
 type LineProblem = { readonly column: string | null; readonly detail: string };
@@ -74,7 +78,7 @@ export function readLine(
   fields: readonly string[],
   { timeZone, now }: { timeZone: string; now: number },
 ): ReadLine {
-  const at = (name: Column): string => fields[header.indexOf(name)]?.trim() ?? '';
+  const at = (name: Column): string => unguardFormula(fields[header.indexOf(name)]?.trim() ?? '');
   const measuredAt = instantOfText(at('measuredAt'), timeZone);
   if (measuredAt === null) return refused('measuredAt', 'This is no date with a time of day.');
   if (!isBelievableTime(measuredAt, now)) return refused('measuredAt', UNBELIEVABLE_TIME);

@@ -19,6 +19,17 @@ const AT_ONCE = 200;
 const TURN_MS = 5;
 const MAX_PROBLEMS = 100;
 
+const EXAMPLE_LINE: Readonly<Record<string, string>> = {
+  kind: 'blood-pressure',
+  measuredAt: '2026-11-20T08:00:00.000Z',
+  value: '124',
+  unit: 'mm[Hg]',
+  diastolic: '78',
+  note: 'after breakfast',
+};
+
+const EXAMPLE = csvLine(COLUMNS) + csvLine(COLUMNS.map((name) => EXAMPLE_LINE[name] ?? ''));
+
 const ExportQuerySchema = VitalsQuerySchema.omit({ limit: true, cursor: true });
 
 export function csv(dependencies: ApiDependencies) {
@@ -55,6 +66,7 @@ export function csv(dependencies: ApiDependencies) {
         summary:
           'Readings from CSV with the columns of the export; kind, measuredAt, value and unit are needed',
         access: WRITE,
+        body: { type: 'text/csv', example: EXAMPLE },
         answers: { 200: ImportResultSchema },
         problems: LISTED,
       }),

@@ -1,9 +1,10 @@
-/** One reading: read it, correct it, mark it as entered in error, take that back, see what it said before. */
+/** One reading: read it, correct it, move it, mark it as entered in error, take that back, see what it said before. */
 import { ProblemError } from '#contracts/problem.ts';
 import { ReadingHistorySchema, ReadingSchema } from '#contracts/vitals.ts';
-import { ReadingCorrectionSchema } from '#contracts/vitals/entries.ts';
+import { ReadingCorrectionSchema, ReadingMoveSchema } from '#contracts/vitals/entries.ts';
 import { Hono } from 'hono';
 import type { ApiDependencies, ApiEnv } from '../environment.ts';
+import { residentOf } from '../resident.ts';
 import { route, valid } from '../route.ts';
 import { correctedEntry } from './correction.ts';
 import { actorId, READ, ReadingPath, readingOf, refuseUnbelievableTime, WRITE } from './paths.ts';
@@ -75,7 +76,7 @@ export function readings(dependencies: ApiDependencies) {
     .post(
       '/:readingId/restore',
       route({
-        summary: 'Take back the mark of a reading entered in error',
+        summary: 'Take back the mark of a reading entered in error, or its move to another person',
         access: WRITE,
         answers: { 200: ReadingSchema },
         problems: ['not-found'],
@@ -84,6 +85,31 @@ export function readings(dependencies: ApiDependencies) {
       async (c) => {
         const reading = readingOf(dependencies, c.req.valid('param'));
         return c.json((await vitals.restore(reading.id, actorId(c))) ?? reading);
+      },
+    )
+    .post(
+      '/:readingId/move',
+      route({
+        summary:
+          'Move a reading to another person; it stays here, taken out, and its restore undoes the move',
+        access: WRITE,
+        answers: { 201: ReadingSchema },
+        problems: ['not-found', 'invalid-request', 'conflict'],
+      }),
+      valid('param', ReadingPath),
+      valid('json', ReadingMoveSchema),
+      async (c) => {
+        const { id } = readingOf(dependencies, c.req.valid('param'));
+        const resident = residentOf(dependencies, c.req.valid('json').toResidentId);
+        const moved = await vitals.move(id, resident, actorId(c));
+        if (moved.kind === 'taken-out') {
+          throw new ProblemError('conflict', { detail: 'A reading that was taken out is restored first.' });
+        }
+        if (moved.kind === 'same-person') {
+          throw new ProblemError('conflict', { detail: 'The reading is in the record of this person.' });
+        }
+        c.header('location', `/api/residents/${resident.id}/vitals/${moved.reading.id}`);
+        return c.json(moved.reading, 201);
       },
     );
 }

@@ -9,6 +9,7 @@ import { WorkerStatusSchema } from './status.ts';
 import { UserSchema } from './users.ts';
 import { ReadingSchema } from './vitals.ts';
 import { GuidedSessionSchema } from './vitals/guided-session.ts';
+import { InboxItemSchema } from './vitals/inbox.ts';
 import { ImportedSchema } from './vitals/import.ts';
 import { VitalsSettingsSchema } from './vitals/settings.ts';
 import { Id, Instant } from './wire.ts';
@@ -45,6 +46,12 @@ export const LiveEventSchema = z.discriminatedUnion('type', [
     type: z.literal('readings.imported'),
     residentId: Id,
     data: ImportedSchema,
+  }),
+  z.object({
+    ...envelope,
+    type: z.literal('inbox.updated'),
+    residentId: Id,
+    data: InboxItemSchema,
   }),
   z.object({
     ...envelope,

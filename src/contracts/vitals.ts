@@ -126,7 +126,10 @@ export const ReadingHistorySchema = z.object({
     z.object({
       at: Instant,
       by: z.string(),
-      change: z.enum(['amended', 'retracted', 'restored']),
+      change: z.enum(['amended', 'retracted', 'restored', 'moved', 'received']).meta({
+        description: 'moved: to another record; received: from one, as `before` was there',
+      }),
+      otherResidentId: Id.nullable().meta({ description: 'Whose the other record is, of a move' }),
       before: ReadingSchema,
     }),
   ),

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { csvLine, csvRecords } from './csv.ts';
+import { csvLine, csvRecords, guardFormula, unguardFormula } from './csv.ts';
 
 const read = (text: string) => [...csvRecords(text)];
 
@@ -56,6 +56,27 @@ describe('csvRecords', () => {
     fc.assert(
       fc.property(fc.stringMatching(/^[",\r\na]*$/), (text) => {
         read(text);
+      }),
+    );
+  });
+});
+
+describe('guardFormula', () => {
+  it.each(['=1', '+1', '-1', '@x', '\t1', '\r1', "'=1"])('puts an apostrophe before %j', (text) => {
+    expect(guardFormula(text)).toBe(`'${text}`);
+  });
+
+  it.each(['', 'words', "'", "it's", "'words", ' =1', '1=1', '{score}'])('leaves %j', (text) => {
+    expect(guardFormula(text)).toBe(text);
+    expect(unguardFormula(text)).toBe(text);
+  });
+
+  it('is taken back whatever the text', () => {
+    const texts = fc.string({ unit: fc.constantFrom("'", '=', '+', '-', '@', '\t', '\r', 'a', ' ') });
+    fc.assert(
+      fc.property(texts, (text) => {
+        expect(guardFormula(text)).not.toMatch(/^[=+\-@\t\r]/);
+        expect(unguardFormula(guardFormula(text))).toBe(text);
       }),
     );
   });

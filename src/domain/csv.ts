@@ -13,7 +13,24 @@ export function csvLine(fields: readonly string[]): string {
   return `${fields.map((field) => (/[",\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field)).join(',')}\r\n`;
 }
 
-/** The records of a file, one by one; an empty line is one of a single empty field. A byte order mark is passed over; LF ends a line as CRLF does. */
+/** What a spreadsheet takes for a formula. Source: OWASP, CSV Injection. Apostrophes before it are another guard's. */
+const FORMULA = /^'*[=+\-@\t\r]/;
+const GUARDED = /^'+[=+\-@\t\r]/;
+
+/** A text that no spreadsheet runs as a formula: an apostrophe before it makes it words. unguardFormula() takes it back. */
+export function guardFormula(text: string): string {
+  return FORMULA.test(text) ? `'${text}` : text;
+}
+
+/** The text before guardFormula(), whatever it was. */
+export function unguardFormula(text: string): string {
+  return GUARDED.test(text) ? text.slice(1) : text;
+}
+
+/**
+ * The records of a file, one by one; an empty line is one of a single empty field. A byte order mark is passed over; LF
+ * ends a line as CRLF does.
+ */
 export function* csvRecords(text: string): Generator<CsvRecord> {
   let line = 1;
   let position = text.startsWith('\uFEFF') ? 1 : 0;

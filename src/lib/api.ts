@@ -3,6 +3,7 @@
 import { hc, type ClientResponse } from 'hono/client';
 import type { Api } from '#handlers/api.ts';
 import type { Problem } from '#contracts/problem.ts';
+import { sendOnce } from './send-once.ts';
 
 /** No answer came at all: not in the hub's list of problems, since the hub never said it. */
 const UNREACHABLE: Problem = { type: '/problems/unreachable', title: 'The hub did not answer', status: 0 };
@@ -33,9 +34,9 @@ export class ApiProblem extends Error {
   }
 }
 
-/** The client over a given fetch: the browser's, or the one a load function receives. */
+/** The client over a given fetch: the browser's, or the one a load function receives. What it writes is written once. */
 export function apiClient(fetch: typeof globalThis.fetch) {
-  return hc<Api>('/', { fetch }).api;
+  return hc<Api>('/', { fetch: sendOnce(fetch) }).api;
 }
 
 /** The body of a successful answer (null when it has none); throws ApiProblem otherwise. */

@@ -16,6 +16,7 @@ const LOADED_ANEW: readonly LiveEventType[] = [
   'reading.retracted',
   'reading.restored',
   'readings.imported',
+  'inbox.updated',
   'settings.updated',
 ];
 

@@ -18,9 +18,10 @@ export type IntakeStores = {
 /**
  * What became of a record. All but 'not-trusted' may be confirmed to the device: there is nothing left to gain from it.
  */
-export type IntakeOutcome = 'stored' | 'stored-before' | 'failed-measurement' | 'malformed' | 'not-trusted';
+export type IntakeOutcome =
+  'stored' | 'kept-apart' | 'stored-before' | 'failed-measurement' | 'malformed' | 'not-trusted';
 
-/** Stores the reading in a record, once. Rejects when the database could not write; then nothing may be confirmed. */
+/** Stores the reading in a record, once, or keeps it apart for a person's word. Rejects when the database could not write; then nothing may be confirmed. */
 export async function takeInRecord(stores: IntakeStores, record: DeviceRecord): Promise<IntakeOutcome> {
   const device = stores.devices.findTrusted(record.address);
   const resident = device && stores.users.find(device.residentId);
@@ -29,13 +30,13 @@ export async function takeInRecord(stores: IntakeStores, record: DeviceRecord): 
   const profile = profileOfKind(device.kind);
   if (profile?.measurementUuid !== record.characteristicUuid) return 'malformed';
   const decoded = profile.decode(record.bytes);
-  if (decoded.kind !== 'measured') {
+  if (decoded.kind === 'failed' || decoded.kind === 'malformed') {
     await stores.devices.noteProblem(record.address, 'measurement-failed');
     return decoded.kind === 'failed' ? 'failed-measurement' : 'malformed';
   }
 
   const { measurement } = decoded;
-  const reading = await stores.vitals.recordFromCuff(resident, {
+  const outcome = await stores.vitals.recordFromCuff(resident, {
     deviceId: device.id,
     characteristic: record.characteristicUuid,
     bytes: record.bytes,
@@ -49,9 +50,10 @@ export async function takeInRecord(stores: IntakeStores, record: DeviceRecord): 
       timeZone: resident.timeZone,
     }),
     measurement,
+    isPossible: decoded.kind === 'measured',
   });
   await stores.devices.noteProblem(record.address, null);
-  return reading === null ? 'stored-before' : 'stored';
+  return outcome;
 }
 
 /**

@@ -6,6 +6,9 @@ import { createChartsPart } from './vitals/charts.ts';
 import { createCorrectionsPart } from './vitals/corrections.ts';
 import { createGuidedSessionsPart } from './vitals/guided-sessions.ts';
 import { createImportsPart } from './vitals/imports.ts';
+import { createInboxPart } from './vitals/inbox.ts';
+import { createIntakePart } from './vitals/intake.ts';
+import { createMovesPart } from './vitals/moves.ts';
 import { createReadingsPart } from './vitals/readings.ts';
 import { createSettingsPart } from './vitals/settings.ts';
 
@@ -15,7 +18,10 @@ export function createVitalsStore(database: Database, clock: Clock, appendEvent:
   const parts = { database, clock, appendEvent };
   return {
     ...createReadingsPart(parts),
+    ...createIntakePart(parts),
+    ...createInboxPart(parts),
     ...createCorrectionsPart(parts),
+    ...createMovesPart(parts),
     ...createChartsPart(parts),
     ...createGuidedSessionsPart(parts),
     ...createImportsPart(parts),

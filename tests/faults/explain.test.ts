@@ -89,7 +89,7 @@ async function recordFromCuff(
     deviceId,
     characteristic: '2a35',
     bytes: new Uint8Array(1),
-    dedupeKey: new Uint8Array(32),
+    dedupeKey: new Uint8Array(32).fill(1),
     clockOffsetMs: null,
     receivedAt: time.now,
     measuredAt: time.now,
@@ -100,9 +100,10 @@ async function recordFromCuff(
       heartRatePerMin: null,
       entered: { systolic: 120, diastolic: 80, unit: 'mm[Hg]' },
       deviceTime: null,
-      deviceUser: null,
+      deviceUser: 1,
       cuffStatus: 0,
     },
+    isPossible: true,
   });
 }
 

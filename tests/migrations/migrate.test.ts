@@ -83,6 +83,31 @@ describe('migrate', () => {
     expect(schema()).toEqual(before);
   });
 
+  it('brings what was changed about readings over to the table that knows moves', async () => {
+    const migrations = readMigrations('migrations');
+    const before = migrations.filter(({ version }) => version < 10);
+    await migrate(database, before, clock);
+    const id = `x'${'01'.repeat(16)}'`;
+    database.script(`
+      INSERT INTO users VALUES (${id}, 'Rosa', 'UTC', 0);
+      INSERT INTO time_zones VALUES (1, 'UTC'); INSERT INTO vital_recorders VALUES (1, 'test');
+      INSERT INTO vital_series VALUES (1, ${id}, 9);
+      INSERT INTO vital_readings (id, series, kind, measured_at, received_after_ms, local_day, time_zone_number,
+        recorder_number, mood_score) VALUES (${id}, 1, 9, 0, 0, 0, 1, 1, 4);
+      INSERT INTO vital_reading_changes VALUES
+        (7, ${id}, 1, 'test', 'amended', '{"a":1}'), (9, ${id}, 2, 'test', 'retracted', '{"a":2}')`);
+    const select =
+      'SELECT number, changed_at, changed_by, change, before FROM vital_reading_changes ORDER BY number';
+    const columns = {
+      ...{ number: column.integer, changed_at: column.integer, changed_by: column.text },
+      ...{ change: column.text, before: column.text },
+    };
+    const earlier = database.all(columns, select);
+    expect(earlier).toHaveLength(2);
+    await migrate(database, migrations, clock);
+    expect(database.all(columns, select)).toEqual(earlier);
+  });
+
   it('keeps every table strict', async () => {
     await migrate(database, readMigrations('migrations'), clock);
     const loose = database.all(

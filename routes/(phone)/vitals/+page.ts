@@ -4,5 +4,10 @@ import type { PageLoad } from './$types';
 export const load: PageLoad = async ({ fetch, parent }) => {
   const { resident } = await parent();
   const param = { residentId: resident.id };
-  return { latest: await unwrap(apiClient(fetch).residents[':residentId'].vitals.latest.$get({ param })) };
+  const { vitals } = apiClient(fetch).residents[':residentId'];
+  const [latest, inbox] = await Promise.all([
+    unwrap(vitals.latest.$get({ param })),
+    unwrap(vitals.inbox.$get({ param })),
+  ]);
+  return { latest, waiting: inbox.items.length };
 };

@@ -5,7 +5,7 @@
 import { isPlausible, PLAUSIBLE, UNITS, type ValueKind } from '#domain/vitals/kinds.ts';
 import { toCanonical } from '#domain/vitals/units.ts';
 import { z } from 'zod';
-import { freeText, Instant } from '../wire.ts';
+import { freeText, Id, Instant } from '../wire.ts';
 import { CONTEXTS, ContextSchema } from './context.ts';
 
 const NOT_PLAUSIBLE = 'This value cannot be meant in this unit.';
@@ -128,3 +128,6 @@ export const ReadingCorrectionSchema = z
   .meta({ id: 'ReadingCorrection' });
 
 export type ReadingCorrection = z.infer<typeof ReadingCorrectionSchema>;
+
+/** Whose reading it is after all. */
+export const ReadingMoveSchema = z.object({ toResidentId: Id }).meta({ id: 'ReadingMove' });

@@ -2,6 +2,7 @@
 import { BLOOD_PRESSURE_CATEGORIES, INTERPRETATIONS, VALUE_CATEGORIES } from '#domain/vitals/categories.ts';
 import { MEALS, MEASURES, UNITS, VITAL_KINDS } from '#domain/vitals/kinds.ts';
 import { COMPARISONS } from '#domain/vitals/rules/rule.ts';
+import { SOURCE_IDS } from '#domain/vitals/rules/sources.ts';
 import { z } from 'zod';
 import { freeText } from '../wire.ts';
 
@@ -49,7 +50,7 @@ export const RuleListSchema = z
         meals: z.array(z.enum(MEALS)).nullable(),
         isForDiabetesOnly: z.boolean(),
         setBy: z.string().nullable(),
-        source: z.object({ text: z.string(), url: z.string().nullable() }),
+        source: z.object({ id: z.enum(SOURCE_IDS), url: z.string().nullable() }),
       }),
     ),
   })

@@ -69,10 +69,13 @@ describe('decodeBloodPressure', () => {
   });
 
   it.each([
-    ['pressures no arm can have', '00ff0f51005f00'],
-    ['a lower number above the upper', '0051007c005f00'],
-  ])('refuses %s', (_case, hex) => {
-    expect(decodeBloodPressure(bytesOf(hex))).toEqual({ kind: 'malformed', reason: 'implausible' });
+    ['an upper number no arm can have', '00ff0f51005f00', { systolicMmHg: -1, diastolicMmHg: 81 }],
+    ['an upper number past all', '005f0151005f00', { systolicMmHg: 351, diastolicMmHg: 81 }],
+    ['a lower number no arm can have', '007c0009005f00', { systolicMmHg: 124, diastolicMmHg: 9 }],
+    ['a lower number above the upper', '0051007c005f00', { systolicMmHg: 81, diastolicMmHg: 124 }],
+    ['two equal numbers', '00510051005f00', { systolicMmHg: 81, diastolicMmHg: 81 }],
+  ])('tells %s from a measurement, and what it said', (_case, hex, said) => {
+    expect(decodeBloodPressure(bytesOf(hex))).toMatchObject({ kind: 'impossible', measurement: said });
   });
 
   it('never throws and never answers an impossible pressure on random bytes', () => {

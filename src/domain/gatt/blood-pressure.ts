@@ -3,7 +3,7 @@
  * Source: Bluetooth Blood Pressure Service 1.1.1 §3.1. Intermediate cuff pressure (0x2A36) is no measurement.
  */
 import type { CuffObservation } from '../vitals/categories.ts';
-import { ByteReader, TruncatedError } from './byte-reader.ts';
+import { readWhole, type ByteReader } from './byte-reader.ts';
 import { readDateTime } from './date-time.ts';
 import type { Decoded } from './decoded.ts';
 import { decodeSfloat } from './sfloat.ts';
@@ -27,7 +27,7 @@ const FLAG = { kilopascal: 0x01, timestamp: 0x02, pulse: 0x04, user: 0x08, statu
 const UNKNOWN_USER = 255;
 /** Source: NIST SP 811 appendix B.8, 1 mmHg = 133.3224 Pa. */
 const MMHG_PER_KPA = 7.50062;
-/** What a cuff can physically show, in mm[Hg]; beyond it the bytes are not a measurement. Not a clinical range. */
+/** What a cuff can physically show, in mm[Hg]; beyond it no record can hold it. Not a clinical range. */
 const POSSIBLE = {
   systolic: [20, 350],
   diastolic: [10, 300],
@@ -37,12 +37,7 @@ const POSSIBLE = {
 
 /** Decodes one indication. Trailing bytes of fields to come are ignored, as the specification asks. */
 export function decodeBloodPressure(bytes: Uint8Array): Decoded<CuffMeasurement> {
-  try {
-    return decode(new ByteReader(bytes));
-  } catch (error) {
-    if (error instanceof TruncatedError) return { kind: 'malformed', reason: 'truncated' };
-    throw error;
-  }
+  return readWhole(bytes, decode) ?? { kind: 'malformed', reason: 'truncated' };
 }
 
 function decode(reader: ByteReader): Decoded<CuffMeasurement> {
@@ -69,9 +64,7 @@ function decode(reader: ByteReader): Decoded<CuffMeasurement> {
     deviceUser: user === UNKNOWN_USER ? null : user,
     cuffStatus,
   } as const;
-  return isPossible(measurement)
-    ? { kind: 'measured', measurement }
-    : { kind: 'malformed', reason: 'implausible' };
+  return isPossible(measurement) ? { kind: 'measured', measurement } : { kind: 'impossible', measurement };
 }
 
 /** What the cuff noticed, from its 16 status bits. Source: Blood Pressure Service 1.1.1 §3.1.1.6. */

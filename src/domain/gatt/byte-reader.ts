@@ -1,7 +1,7 @@
-/** Reads a GATT value front to back, little-endian. Reading past the end throws `TruncatedError`, which decoders catch. */
+/** Reads a GATT value front to back, little-endian. Reading past the end throws `TruncatedError`, which readWhole() catches. */
 
 /** The value ended before the fields its flags announce. */
-export class TruncatedError extends Error {
+class TruncatedError extends Error {
   constructor() {
     super('The value ended early.');
     this.name = 'TruncatedError';
@@ -27,5 +27,15 @@ export class ByteReader {
   uint16(): number {
     const low = this.uint8();
     return low | (this.uint8() << 8);
+  }
+}
+
+/** What `read` makes of the bytes, or null when they end before it is done. */
+export function readWhole<T>(bytes: Uint8Array, read: (reader: ByteReader) => T): T | null {
+  try {
+    return read(new ByteReader(bytes));
+  } catch (error) {
+    if (error instanceof TruncatedError) return null;
+    throw error;
   }
 }

@@ -2,7 +2,7 @@
  * Reads and writes a device's wall clock: the Current Time characteristic (0x2A2B), ten bytes, little-endian.
  * Source: Bluetooth GATT Specification Supplement, Current Time, Exact Time 256. Nothing here asks what time it is.
  */
-import { ByteReader, TruncatedError } from './byte-reader.ts';
+import { readWhole } from './byte-reader.ts';
 import { readDateTime } from './date-time.ts';
 
 const CURRENT_TIME_BYTES = 10;
@@ -15,18 +15,14 @@ const FRACTIONS_PER_SECOND = 256;
  * weekday and the adjust reason are not judged.
  */
 export function decodeCurrentTime(bytes: Uint8Array): Temporal.PlainDateTime | null {
-  try {
-    const reader = new ByteReader(bytes);
+  return readWhole(bytes, (reader) => {
     const wallTime = readDateTime(reader);
     reader.uint8(); // weekday
     const fractions = reader.uint8();
     reader.uint8(); // adjust reason
     const millisecond = Math.floor((fractions * MILLISECONDS_PER_SECOND) / FRACTIONS_PER_SECOND);
     return wallTime?.with({ millisecond }) ?? null;
-  } catch (error) {
-    if (error instanceof TruncatedError) return null;
-    throw error;
-  }
+  });
 }
 
 /** A wall time as ten bytes of Current Time, to the 1/256 s, with the weekday (Monday is 1) and adjust reason 0. */

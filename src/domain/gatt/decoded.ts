@@ -3,5 +3,7 @@ export type Decoded<T> =
   | { readonly kind: 'measured'; readonly measurement: T }
   /** The device says itself that it could not measure: its values are "not a number". */
   | { readonly kind: 'failed' }
-  /** The bytes do not follow the format, or hold what no body can show. */
-  | { readonly kind: 'malformed'; readonly reason: 'truncated' | 'implausible' };
+  /** The format is kept, and the numbers are such as no body can show. */
+  | { readonly kind: 'impossible'; readonly measurement: T }
+  /** The bytes do not follow the format. */
+  | { readonly kind: 'malformed'; readonly reason: 'truncated' };

@@ -79,6 +79,21 @@ export function isPlausible(bound: keyof typeof PLAUSIBLE, canonicalValue: numbe
   return canonicalValue >= min - TOLERANCE && canonicalValue <= max + TOLERANCE;
 }
 
+/** Whether a blood pressure can be meant, its pulse included. In mm[Hg] and beats a minute. */
+export function isPlausiblePressure(pressure: {
+  readonly systolicMmHg: number;
+  readonly diastolicMmHg: number;
+  readonly heartRatePerMin: number | null;
+}): boolean {
+  const { systolicMmHg, diastolicMmHg, heartRatePerMin } = pressure;
+  return (
+    isPlausible('systolic', systolicMmHg) &&
+    isPlausible('diastolic', diastolicMmHg) &&
+    systolicMmHg > diastolicMmHg &&
+    (heartRatePerMin === null || isPlausible('heart-rate', heartRatePerMin))
+  );
+}
+
 export const POSTURES = ['sitting', 'standing', 'lying'] as const;
 export const ARMS = ['left', 'right'] as const;
 export const SITES = ['oral', 'ear', 'armpit', 'forehead', 'rectal'] as const;

@@ -7,6 +7,7 @@ import { effectiveRules } from './effective-rules.ts';
 import { VALUE_KINDS } from './kinds.ts';
 import { overrideProblems, profileOf, PUBLISHED } from './profile.ts';
 import { RULES } from './rules.ts';
+import { SOURCE_IDS } from './rules/sources.ts';
 
 const set = (ruleId: string, limit: number) => ({ ruleId, limit, setBy: 'Dr Klein' });
 const LOOSER = profileOf({
@@ -55,8 +56,8 @@ describe('effectiveRules', () => {
     ]);
   });
 
-  it('gives every limit a source of its own words, and no two rules one id', () => {
-    expect(RULES.filter(({ source }) => source.text.length < 20)).toEqual([]);
+  it('gives every limit a source, uses every source, and no two rules one id', () => {
+    expect(new Set(RULES.map(({ source }) => source.id))).toEqual(new Set(SOURCE_IDS));
     expect(new Set(RULES.map(({ id }) => id)).size).toBe(RULES.length);
   });
 });

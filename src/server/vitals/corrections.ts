@@ -1,13 +1,15 @@
 /** Correcting and retracting readings: the row takes its new state, what it said before is kept with who and when. */
 import type { LiveEventType } from '#contracts/live.ts';
-import { ReadingSchema, type Reading, type ReadingHistory } from '#contracts/vitals.ts';
+import type { Reading, ReadingHistory } from '#contracts/vitals.ts';
 import type { NewReading } from '#contracts/vitals/entries.ts';
 import { dayNumberOf, localDateAt } from '#domain/calendar.ts';
 import * as column from '../columns.ts';
 import type { Writing } from '../database.ts';
 import { idBytes } from '../ids.ts';
+import { historyOf, keepChange } from './changes.ts';
 import { recount } from './days.ts';
 import { findReading } from './insert.ts';
+import { takeOutTwins } from './moves.ts';
 import type { Parts } from './parts.ts';
 import { STATUS } from './rows.ts';
 import { valuesOfEntry } from './values.ts';
@@ -19,13 +21,6 @@ const EVENT_OF = {
   retracted: 'reading.retracted',
   restored: 'reading.restored',
 } as const satisfies Record<Change, LiveEventType>;
-
-const HISTORY_COLUMNS = {
-  at: column.instant,
-  by: column.text,
-  change: column.oneOf(['amended', 'retracted', 'restored']),
-  before: column.json,
-};
 
 export function createCorrectionsPart({ database, clock, appendEvent }: Parts) {
   /** Runs `change` on a reading as it now stands; null when it is not there. Keeps the earlier state, tells the screens. */
@@ -39,11 +34,9 @@ export function createCorrectionsPart({ database, clock, appendEvent }: Parts) {
       const before = findReading(tx, readingId);
       if (before === undefined) return null;
       if (!update(tx, before)) return before;
-      tx.run(
-        `INSERT INTO vital_reading_changes (reading_id, changed_at, changed_by, change, before)
-         VALUES (:readingId, :now, :actorId, :change, :before)`,
-        { readingId: idBytes(readingId), now: clock.now(), actorId, change, before: JSON.stringify(before) },
-      );
+      const now = clock.now();
+      if (change === 'restored') takeOutTwins(tx, appendEvent, readingId, { actorId, now });
+      keepChange(tx, { readingId, change, before, actorId, now });
       const after = findReading(tx, readingId);
       if (after === undefined) throw new Error('A reading that was just changed is not there.');
       recount(tx, before);
@@ -81,7 +74,10 @@ export function createCorrectionsPart({ database, clock, appendEvent }: Parts) {
         return true;
       }),
 
-    /** Takes the mark back. Changes nothing about a reading without it. Null when it is not there. */
+    /**
+     * Takes the mark back, and a move with it: the entry in the other record is taken out. Changes nothing about a reading
+     * without the mark. Null when it is not there.
+     */
     restore: (readingId: string, actorId: string) =>
       alter(readingId, actorId, 'restored', (tx, before) => {
         if (before.status !== 'entered-in-error') return false;
@@ -97,16 +93,7 @@ export function createCorrectionsPart({ database, clock, appendEvent }: Parts) {
       }),
 
     /** Everything that was changed about a reading, oldest first. */
-    history(readingId: string): ReadingHistory['items'] {
-      return database
-        .all(
-          HISTORY_COLUMNS,
-          `SELECT changed_at AS at, changed_by AS by, change, before FROM vital_reading_changes
-           WHERE reading_id = :id ORDER BY number`,
-          { id: idBytes(readingId) },
-        )
-        .map((row) => ({ ...row, before: ReadingSchema.parse(row.before) }));
-    },
+    history: (readingId: string): ReadingHistory['items'] => historyOf(database, readingId),
   };
 }
 

@@ -67,7 +67,12 @@ export function insertReading(
 type Numbers = { readonly series: number; readonly zone: number; readonly recorder: number | null };
 
 /** The numbers that stand for resident and kind, zone and recorder in a row; new ones are given when they are missing. */
-function numbersFor(tx: Writing, resident: Resident, kind: VitalKind, recorder: string | null): Numbers {
+export function numbersFor(
+  tx: Writing,
+  resident: Resident,
+  kind: VitalKind,
+  recorder: string | null,
+): Numbers {
   const names = {
     residentId: idBytes(resident.id),
     kind: kindNumber(kind),

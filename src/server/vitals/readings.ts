@@ -1,38 +1,17 @@
 /** Recording and reading vitals: one by one, a page backwards in time, the latest of each kind. */
-import type { BloodPressureReading, Reading } from '#contracts/vitals.ts';
+import type { Reading } from '#contracts/vitals.ts';
 import type { NewReading } from '#contracts/vitals/entries.ts';
-import { dayNumberOf, wallTimeText } from '#domain/calendar.ts';
-import type { CuffMeasurement } from '#domain/gatt/blood-pressure.ts';
+import { dayNumberOf } from '#domain/calendar.ts';
 import type { VitalKind } from '#domain/vitals/kinds.ts';
 import * as column from '../columns.ts';
 import type { Queries } from '../database.ts';
-import { idBytes, newId } from '../ids.ts';
+import { idBytes } from '../ids.ts';
 import { instantsOfDays } from './days.ts';
-import { attachToSession } from './guided-sessions.ts';
 import { findReading, insertReading } from './insert.ts';
 import type { Parts, Resident } from './parts.ts';
 import { kindNumber, READING_COLUMNS, SELECT_READINGS, toReading } from './rows.ts';
 import { profileFor } from './settings.ts';
-import { valuesOfEntry, valuesOfMeasurement } from './values.ts';
-
-/** A raw record that was decoded and is about to be stored with its reading. */
-export type MeasuredRecord = {
-  readonly deviceId: string;
-  readonly characteristic: string;
-  readonly bytes: Uint8Array;
-  /** 32 bytes; the same for a replay of the same record. */
-  readonly dedupeKey: Uint8Array;
-  readonly clockOffsetMs: number | null;
-  readonly receivedAt: number;
-  readonly measuredAt: number;
-  readonly measurement: CuffMeasurement;
-};
-
-/**
- * Equal bytes without a time of their own are one measurement when they arrive within this. A cuff takes half a minute
- * for a measurement, and its two numbers, mean and pulse are hardly ever the same twice.
- */
-const REPLAY_SPAN_MS = 5 * 60_000;
+import { valuesOfEntry } from './values.ts';
 
 /** The last reading of a page: where the next one goes on. */
 export type ReadingCursor = { readonly measuredAt: number; readonly id: string };
@@ -59,34 +38,6 @@ export function createReadingsPart({ database, clock, appendEvent }: Parts) {
       return database.write((tx) => {
         const reading = insertReading(tx, now, resident, entry.kind, origin, valuesOfEntry(entry));
         appendEvent(tx, { type: 'reading.recorded', residentId: resident.id, data: reading });
-        return reading;
-      });
-    },
-
-    /** Stores a cuff's record and its reading together. Null when this very record is stored already. */
-    recordFromCuff(resident: Resident, record: MeasuredRecord): Promise<BloodPressureReading | null> {
-      return database.write((tx) => {
-        if (record.measurement.deviceTime === null && wasJustSent(tx, record)) return null;
-        const now = clock.now();
-        const recordId = idBytes(newId(now));
-        const isNew = tx.run(INSERT_RECORD, {
-          id: recordId,
-          deviceId: idBytes(record.deviceId),
-          characteristic: record.characteristic,
-          bytes: record.bytes,
-          dedupeKey: record.dedupeKey,
-          deviceTime: record.measurement.deviceTime && wallTimeText(record.measurement.deviceTime),
-          clockOffsetMs: record.clockOffsetMs,
-          receivedAt: record.receivedAt,
-        });
-        if (isNew === 0) return null;
-        const { measuredAt, receivedAt } = record;
-        const origin = { measuredAt, receivedAt, device: { id: record.deviceId, recordId } };
-        const values = valuesOfMeasurement(record.measurement);
-        const reading = insertReading(tx, now, resident, 'blood-pressure', origin, values);
-        if (reading.kind !== 'blood-pressure') throw new Error('A cuff measures blood pressure.');
-        appendEvent(tx, { type: 'reading.recorded', residentId: resident.id, data: reading });
-        attachToSession(tx, appendEvent, reading, now);
         return reading;
       });
     },
@@ -125,22 +76,6 @@ export function createReadingsPart({ database, clock, appendEvent }: Parts) {
   };
 }
 
-/** Whether the device sent these very bytes a moment ago: the only sign of a replay when it sends no time. */
-function wasJustSent(queries: Queries, { deviceId, bytes, receivedAt }: MeasuredRecord): boolean {
-  const earlier = queries.first(
-    { id: column.id },
-    `SELECT id FROM device_records
-     WHERE device_id = :deviceId AND received_at BETWEEN :from AND :to AND bytes = :bytes LIMIT 1`,
-    {
-      deviceId: idBytes(deviceId),
-      from: receivedAt - REPLAY_SPAN_MS,
-      to: receivedAt + REPLAY_SPAN_MS,
-      bytes,
-    },
-  );
-  return earlier !== undefined;
-}
-
 /** The kinds a resident has readings of. */
 export function seriesOf(queries: Queries, residentId: string) {
   return queries.all(
@@ -172,9 +107,3 @@ const SELECT_PAGE = `${SELECT_READINGS}
   WHERE reading.series = :series AND (measured_at, reading.id) < (:beforeAt, :beforeId)
     AND measured_at >= :fromAt AND local_day BETWEEN :fromDay AND :toDay
   ORDER BY measured_at DESC, reading.id DESC LIMIT :limit`;
-
-const INSERT_RECORD = `
-  INSERT INTO device_records
-    (id, device_id, characteristic, bytes, dedupe_key, device_time, clock_offset_ms, received_at)
-  VALUES (:id, :deviceId, :characteristic, :bytes, :dedupeKey, :deviceTime, :clockOffsetMs, :receivedAt)
-  ON CONFLICT (dedupe_key) DO NOTHING`;

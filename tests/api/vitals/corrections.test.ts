@@ -29,7 +29,13 @@ describe('PATCH /api/residents/{id}/vitals/{readingId}', () => {
     expect(body['measuredAt']).toBe(before['measuredAt']);
     expect((await api.get('/latest')).body).toMatchObject({ bodyWeight: body });
     expect((await api.get(`/${before.id}/history`)).body.items).toEqual([
-      { at: new Date(NOW + 60_000).toISOString(), by: 'test', change: 'amended', before },
+      {
+        at: new Date(NOW + 60_000).toISOString(),
+        by: 'test',
+        change: 'amended',
+        otherResidentId: null,
+        before,
+      },
     ]);
     expect(api.eventTypes()).toEqual(['reading.recorded', 'reading.amended']);
   });

@@ -1,5 +1,6 @@
 /** Readings leave as CSV and come back: the same file again adds nothing, and nonsense is refused line by line. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { csvRecords } from '#domain/csv.ts';
 import { aVitalsApi, type Answer, type VitalsApi } from '../../fixtures/vitals.ts';
 
 let api: VitalsApi;
@@ -118,6 +119,22 @@ describe('POST …/vitals/import', () => {
     clearInterval(others);
     expect(status).toBe(200);
     expect(turns).toBeGreaterThan(5);
+  });
+
+  it('guards notes against spreadsheets that run formulas, and takes them back as they were', async () => {
+    const notes = ['=1+2', '+1', '-1', '@SUM(A1)', "'=1", "''-x", "'quoted'", "it's", 'a=b', "'"];
+    for (const note of notes) await api.record({ kind: 'mood', value: 3, unit: '{score}', note });
+    const file = await exportCsv();
+    const cells = [...csvRecords(file)].slice(1).map(({ fields }) => fields);
+    expect(cells.flat().filter((cell) => /^[=+\-@\t\r]/.test(cell))).toEqual([]);
+    const fresh = file.replaceAll(api.rosa.id, '').replaceAll(/,[^,]*\r\n/g, ',\r\n');
+    const other = await api.users.addResident({ name: 'José', timeZone: 'Europe/Berlin', language: 'es' });
+    // Each of its own time: ten equal readings at once would be one.
+    let minute = 10;
+    const apart = fresh.replaceAll('T18:30:00', () => `T18:${String(minute++)}:00`);
+    expect(counts(await importCsv(apart, '', other.id))).toEqual([10, 10, 0, 0]);
+    const theirs = (await (await api.request(`/api/residents/${other.id}/vitals`)).json()) as Answer;
+    expect(theirs.items.map(({ note }) => note).sort()).toEqual(notes.sort());
   });
 
   it('previews without storing, and says which line is wrong and why', async () => {

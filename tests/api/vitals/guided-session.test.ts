@@ -75,6 +75,7 @@ describe('a guided session', () => {
         dedupeKey: createHash('sha256').update(String(systolicMmHg)).digest(),
         receivedAt: api.time.now,
         measuredAt: api.time.now,
+        isPossible: true,
         measurement: {
           ...{ systolicMmHg, diastolicMmHg: 80, meanArterialPressureMmHg: null, heartRatePerMin: null },
           ...{ entered: { systolic: systolicMmHg, diastolic: 80, unit: 'mm[Hg]' } },

@@ -16,9 +16,10 @@ export const load: PageLoad = async ({ fetch, parent, params }) => {
   const { resident } = await parent();
   const { vitals } = apiClient(fetch).residents[':residentId'];
   const param = { residentId: resident.id };
-  const [{ items }, chart] = await Promise.all([
+  const [{ items }, chart, { rules }] = await Promise.all([
     unwrap(vitals.$get({ param, query: { kind, limit: String(ASKED) } })),
     unwrap(vitals.chart.$get({ param, query: { kind, days: String(CHART_DAYS) } })),
+    unwrap(vitals.rules.$get({ param })),
   ]);
-  return { kind, readings: items, chart, shown: SHOWN };
+  return { kind, readings: items, chart, rules, shown: SHOWN };
 };

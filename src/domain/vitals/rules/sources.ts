@@ -1,52 +1,50 @@
-/** Where the limits come from, in words a screen shows. What is common practice and no guideline says so. */
+/**
+ * Where the limits come from. Which words a screen says for each stands in the message files, and nowhere else:
+ * vitals.source.*, named after the id by src/lib/vitals/source-words.ts. Where there is no address, the words name it.
+ */
 
-export type Source = { readonly text: string; readonly url: string | null };
+export const SOURCE_IDS = [
+  'blood-pressure',
+  'low-blood-pressure',
+  'low-diastolic',
+  'heart-rate',
+  'heart-rate-urgent',
+  'oxygen',
+  'fever',
+  'low-temperature',
+  'low-glucose',
+  'high-glucose',
+  'very-high-glucose',
+  'breathing',
+] as const;
+
+export type SourceId = (typeof SOURCE_IDS)[number];
+
+export type Source = { readonly id: SourceId; readonly url: string | null };
 
 export const AHA_2025: Source = {
-  text: '2025 AHA/ACC guideline for high blood pressure in adults (categories unchanged since 2017)',
+  id: 'blood-pressure',
   url: 'https://doi.org/10.1161/HYP.0000000000000249',
 };
-export const NHLBI_LOW: Source = {
-  text: 'NHLBI (US National Heart, Lung, and Blood Institute), “Low Blood Pressure”',
-  url: null,
-};
-export const LOW_DIASTOLIC: Source = {
-  text: 'Common practice for a diastolic below 60 mm[Hg]; a note, not a category of any guideline',
-  url: null,
-};
-export const HEART_RATE: Source = {
-  text: 'American Heart Association: a resting heart rate of 60 to 100 is usual. Betti looks only below 50 and above 100, since many older adults rest below 60',
-  url: null,
-};
-export const HEART_RATE_URGENT: Source = {
-  text: 'Common practice for a resting heart rate below 40 or above 130; no single guideline',
-  url: null,
-};
-export const SPO2: Source = {
-  text: 'FDA on pulse oximeters: 95 % and above is usual, and a trend says more than one number. It reads less well on dark skin, cold hands and nail polish',
-  url: 'https://www.ncbi.nlm.nih.gov/pmc/articles/PMC9005857/',
-};
-export const FEVER: Source = {
-  text: 'IDSA guideline for older adults in long-term care: a single oral temperature above 100 °F (37.8 °C)',
-  url: null,
-};
-export const LOW_TEMPERATURE: Source = {
-  text: 'Common practice for a body temperature below 35 °C (95 °F)',
-  url: null,
-};
-export const ADA_LOW: Source = {
-  text: 'American Diabetes Association, Standards of Care 2025: level 1 below 70 mg/dL, level 2 below 54 mg/dL',
-  url: null,
-};
+export const NHLBI_LOW: Source = { id: 'low-blood-pressure', url: null };
+/** Common practice; a note, not a category of any guideline. */
+export const LOW_DIASTOLIC: Source = { id: 'low-diastolic', url: null };
+export const HEART_RATE: Source = { id: 'heart-rate', url: null };
+/** Common practice; no single guideline. */
+export const HEART_RATE_URGENT: Source = { id: 'heart-rate-urgent', url: null };
+export const SPO2: Source = { id: 'oxygen', url: 'https://www.ncbi.nlm.nih.gov/pmc/articles/PMC9005857/' };
+export const FEVER: Source = { id: 'fever', url: null };
+/** Common practice. */
+export const LOW_TEMPERATURE: Source = { id: 'low-temperature', url: null };
+export const ADA_LOW: Source = { id: 'low-glucose', url: null };
 export const ADA_OLDER: Source = {
-  text: 'American Diabetes Association and Endocrine Society, targets for healthy adults from 65: 80–130 mg/dL before meals, below 180 mg/dL after them and at bedtime',
+  id: 'high-glucose',
   url: 'https://www.ncbi.nlm.nih.gov/pmc/articles/PMC5585298/',
 };
-export const GLUCOSE_HIGH: Source = {
-  text: 'Common practice in diabetes: above 250 mg/dL is worth telling, above 300 mg/dL is urgent; the care team may choose other numbers',
-  url: null,
-};
+/** Common practice; the care team may choose other numbers. */
+export const GLUCOSE_HIGH: Source = { id: 'very-high-glucose', url: null };
+/** Chart 1 scores breaths a minute: ≤8 three, 9–11 one, 12–20 nothing, 21–24 two, ≥25 three. */
 export const NEWS2: Source = {
-  text: 'Royal College of Physicians, National Early Warning Score (NEWS) 2, 2017: 12 to 20 breaths a minute scores nothing',
-  url: null,
+  id: 'breathing',
+  url: 'https://www.rcplondon.ac.uk/projects/outputs/national-early-warning-score-news-2',
 };

@@ -3,11 +3,13 @@ import type { PageLoad } from './$types';
 
 export const load: PageLoad = async ({ fetch, parent, params }) => {
   const { resident } = await parent();
-  const routes = apiClient(fetch).residents[':residentId'].vitals[':readingId'];
+  const api = apiClient(fetch);
+  const routes = api.residents[':residentId'].vitals[':readingId'];
   const param = { residentId: resident.id, readingId: params.readingId };
-  const [reading, history] = await Promise.all([
+  const [reading, history, users] = await Promise.all([
     unwrap(routes.$get({ param })),
     unwrap(routes.history.$get({ param })),
+    unwrap(api.users.$get()),
   ]);
-  return { reading, changes: history.items };
+  return { reading, changes: history.items, people: users.items };
 };

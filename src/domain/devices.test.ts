@@ -1,0 +1,19 @@
+import { describe, expect, it } from 'vitest';
+import { profileOfKind, profileOfServices } from './devices.ts';
+
+describe('profileOfServices', () => {
+  it('knows a cuff by its service, whatever else it advertises', () => {
+    expect(profileOfServices(['180f', '1810'])?.kind).toBe('blood-pressure-cuff');
+  });
+
+  it('knows nothing that advertises no service Betti reads', () => {
+    expect(profileOfServices([])).toBeUndefined();
+    expect(profileOfServices(['180f'])).toBeUndefined();
+  });
+});
+
+describe('profileOfKind', () => {
+  it('gives the characteristic that a kind measures with', () => {
+    expect(profileOfKind('blood-pressure-cuff')?.measurementUuid).toBe('2a35');
+  });
+});

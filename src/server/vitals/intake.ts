@@ -1,0 +1,103 @@
+/** Takes in what a device sent: into the record of its person, or into the inbox when that cannot be. */
+import { wallTimeText } from '#domain/calendar.ts';
+import type { CuffMeasurement } from '#domain/gatt/blood-pressure.ts';
+import { isPlausiblePressure } from '#domain/vitals/kinds.ts';
+import type { Queries } from '../database.ts';
+import * as column from '../columns.ts';
+import { idBytes, newId } from '../ids.ts';
+import { personOf } from './device-users.ts';
+import { attachToSession } from './guided-sessions.ts';
+import { keepApart } from './inbox.ts';
+import { insertReading } from './insert.ts';
+import type { Parts, Resident } from './parts.ts';
+import { valuesOfMeasurement } from './values.ts';
+
+/** A raw record that was decoded and is about to be stored with its reading. */
+export type MeasuredRecord = {
+  readonly deviceId: string;
+  readonly characteristic: string;
+  readonly bytes: Uint8Array;
+  /** 32 bytes; the same for a replay of the same record. */
+  readonly dedupeKey: Uint8Array;
+  readonly clockOffsetMs: number | null;
+  readonly receivedAt: number;
+  readonly measuredAt: number;
+  readonly measurement: CuffMeasurement;
+  /** Whether a record of readings can hold its numbers at all. */
+  readonly isPossible: boolean;
+};
+
+/**
+ * Equal bytes without a time of their own are one measurement when they arrive within this. A cuff takes half a minute
+ * for a measurement, and its two numbers, mean and pulse are hardly ever the same twice.
+ */
+const REPLAY_SPAN_MS = 5 * 60_000;
+
+export function createIntakePart({ database, clock, appendEvent }: Parts) {
+  return {
+    /**
+     * Stores a cuff's record, and with it its reading or its place in the inbox. `resident` is whom the cuff was trusted
+     * to measure.
+     */
+    recordFromCuff(
+      resident: Resident,
+      record: MeasuredRecord,
+    ): Promise<'stored' | 'kept-apart' | 'stored-before'> {
+      return database.write((tx) => {
+        const { measurement, measuredAt, receivedAt, deviceId } = record;
+        if (measurement.deviceTime === null && wasJustSent(tx, record)) return 'stored-before';
+        const now = clock.now();
+        const recordId = idBytes(newId(now));
+        const isNew = tx.run(INSERT_RECORD, {
+          id: recordId,
+          deviceId: idBytes(deviceId),
+          characteristic: record.characteristic,
+          bytes: record.bytes,
+          dedupeKey: record.dedupeKey,
+          deviceTime: measurement.deviceTime && wallTimeText(measurement.deviceTime),
+          clockOffsetMs: record.clockOffsetMs,
+          receivedAt,
+        });
+        if (isNew === 0) return 'stored-before';
+        if (!record.isPossible || !isPlausiblePressure(measurement)) {
+          keepApart(tx, appendEvent, { recordId, resident, reason: 'implausible', measuredAt, now });
+          return 'kept-apart';
+        }
+        const person = personOf(tx, { deviceId, user: measurement.deviceUser, resident, now });
+        if (person === null) {
+          keepApart(tx, appendEvent, { recordId, resident, reason: 'unknown-person', measuredAt, now });
+          return 'kept-apart';
+        }
+        const origin = { measuredAt, receivedAt, device: { id: deviceId, recordId } };
+        const values = valuesOfMeasurement(measurement);
+        const reading = insertReading(tx, now, person, 'blood-pressure', origin, values);
+        if (reading.kind !== 'blood-pressure') throw new Error('A cuff measures blood pressure.');
+        appendEvent(tx, { type: 'reading.recorded', residentId: person.id, data: reading });
+        attachToSession(tx, appendEvent, reading, now);
+        return 'stored';
+      });
+    },
+  };
+}
+
+/** Whether the device sent these very bytes a moment ago: the only sign of a replay when it sends no time. */
+function wasJustSent(queries: Queries, { deviceId, bytes, receivedAt }: MeasuredRecord): boolean {
+  const earlier = queries.first(
+    { id: column.id },
+    `SELECT id FROM device_records
+     WHERE device_id = :deviceId AND received_at BETWEEN :from AND :to AND bytes = :bytes LIMIT 1`,
+    {
+      deviceId: idBytes(deviceId),
+      from: receivedAt - REPLAY_SPAN_MS,
+      to: receivedAt + REPLAY_SPAN_MS,
+      bytes,
+    },
+  );
+  return earlier !== undefined;
+}
+
+const INSERT_RECORD = `
+  INSERT INTO device_records
+    (id, device_id, characteristic, bytes, dedupe_key, device_time, clock_offset_ms, received_at)
+  VALUES (:id, :deviceId, :characteristic, :bytes, :dedupeKey, :deviceTime, :clockOffsetMs, :receivedAt)
+  ON CONFLICT (dedupe_key) DO NOTHING`;
