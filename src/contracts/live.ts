@@ -2,9 +2,12 @@
  * Live events, server → screen over /api/live. The event log gives each a `seq`; a listener resumes with ?since=SEQ.
  * An event the listener may not see still advances it as a bare {seq}. `resync` means: too old, load the page anew.
  */
+import type { Action, Category } from '#domain/access.ts';
 import { z } from 'zod';
 import { BackupSchema } from './backups.ts';
 import { DeviceSchema } from './devices.ts';
+import { PairingSchema } from './pairings.ts';
+import { ShareSchema } from './sessions.ts';
 import { WorkerStatusSchema } from './status.ts';
 import { UserSchema } from './users.ts';
 import { ReadingSchema } from './vitals.ts';
@@ -91,6 +94,48 @@ export const LiveEventSchema = z.discriminatedUnion('type', [
   }),
   z.object({
     ...envelope,
+    type: z.literal('person.added'),
+    residentId: z.null(),
+    data: UserSchema,
+  }),
+  z.object({
+    ...envelope,
+    type: z.literal('person.changed'),
+    residentId: z.null(),
+    data: z.object({ id: Id }),
+  }),
+  z.object({
+    ...envelope,
+    type: z.literal('sharing.changed'),
+    residentId: Id,
+    data: z.object({ id: Id, share: ShareSchema }),
+  }),
+  z.object({
+    ...envelope,
+    type: z.literal('session.started'),
+    residentId: z.null(),
+    data: z.object({ id: Id }),
+  }),
+  z.object({
+    ...envelope,
+    type: z.literal('session.ended'),
+    residentId: z.null(),
+    data: z.object({ id: Id }),
+  }),
+  z.object({
+    ...envelope,
+    type: z.literal('pairing.updated'),
+    residentId: z.null(),
+    data: PairingSchema,
+  }),
+  z.object({
+    ...envelope,
+    type: z.literal('hub-settings.updated'),
+    residentId: z.null(),
+    data: z.object({ name: z.literal('hub') }),
+  }),
+  z.object({
+    ...envelope,
     type: z.literal('backup.made'),
     residentId: z.null(),
     data: BackupSchema,
@@ -102,6 +147,34 @@ export type LiveEventType = LiveEvent['type'];
 
 /** The payload of one event type. */
 export type LiveData<T extends LiveEventType> = Extract<LiveEvent, { type: T }>['data'];
+
+const ofVitals = { category: 'vitals', action: 'read' } as const;
+const ofDevices = { category: 'devices', action: 'read' } as const;
+const ofPeople = { category: 'people', action: 'manage' } as const;
+
+/** What a listener must be allowed to hear an event; others only hear that it happened. */
+export const EVENT_NEEDS: Readonly<Record<LiveEventType, { category: Category; action: Action }>> = {
+  'reading.recorded': ofVitals,
+  'reading.amended': ofVitals,
+  'reading.retracted': ofVitals,
+  'reading.restored': ofVitals,
+  'readings.imported': ofVitals,
+  'inbox.updated': ofVitals,
+  'guided-session.updated': ofVitals,
+  'settings.updated': ofVitals,
+  'device.discovered': ofDevices,
+  'device.status': ofDevices,
+  'worker.status': { category: 'system', action: 'read' },
+  'resident.added': ofPeople,
+  'person.added': ofPeople,
+  'person.changed': ofPeople,
+  'sharing.changed': { category: 'sharing', action: 'read' },
+  'session.started': ofPeople,
+  'session.ended': ofPeople,
+  'pairing.updated': ofPeople,
+  'hub-settings.updated': { category: 'system', action: 'manage' },
+  'backup.made': { category: 'system', action: 'manage' },
+};
 
 /** What travels on the socket, server → screen. */
 export type LiveMessage =

@@ -1,13 +1,17 @@
 /** Settings from the environment and the command line, checked once at start. Everything else is a setting on a screen. */
+import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { CannotStartError } from './cannot-start.ts';
 
 export type Configuration = {
   readonly port: number;
-  readonly host: string;
+  /** undefined = every address of this machine. */
+  readonly host: string | undefined;
   readonly dataDirectory: string;
   /** undefined = this machine's adapter, 'tcp:HOST:PORT' = H4 packets there, 'off' = no Bluetooth at all. */
   readonly hci: string | undefined;
+  /** Addresses whose X-Forwarded-* headers are believed. */
+  readonly trustedProxies: readonly string[];
   readonly logLevel: string;
   readonly isDemo: boolean;
   readonly isDevelopment: boolean;
@@ -39,10 +43,11 @@ export function readConfiguration(
   const setting = (name: string) => (environment[name] === '' ? undefined : environment[name]);
   return {
     port: readPort(setting('PORT') ?? '3000'),
-    host: setting('HOST') ?? '127.0.0.1',
+    host: setting('HOST'),
     // Invented readings never come near a real record, whatever the settings say.
     dataDirectory: resolve(`${setting('BETTI_DATA_DIR') ?? 'data'}${isDemo ? '-demo' : ''}`),
     hci: readHci(setting('BETTI_HCI')),
+    trustedProxies: readAddresses(setting('BETTI_TRUSTED_PROXY') ?? ''),
     logLevel: readLogLevel(setting('BETTI_LOG_LEVEL') ?? 'info'),
     isDemo,
     isDevelopment: argv.includes('--dev'),
@@ -58,6 +63,13 @@ function readPort(text: string): number {
 function readHci(text: string | undefined): string | undefined {
   if (text === undefined || text === 'off' || /^tcp:[^\s:]+:\d+$/.test(text)) return text;
   throw new ConfigurationError(`BETTI_HCI must be "off" or "tcp:HOST:PORT", and is "${text}".`);
+}
+
+function readAddresses(text: string): string[] {
+  const addresses = text.split(/[\s,]+/).filter((one) => one !== '');
+  const wrong = addresses.find((one) => isIP(one) === 0);
+  if (wrong === undefined) return addresses;
+  throw new ConfigurationError(`BETTI_TRUSTED_PROXY holds IP addresses, and "${wrong}" is none.`);
 }
 
 function readLogLevel(text: string): string {

@@ -1,20 +1,22 @@
 /** Builds a hub from its parts, in order: stores, workers, API, screens, upkeep. Stops them in reverse. */
 import { createApi } from '#handlers/api.ts';
+import type { IncomingMessage } from 'node:http';
 import { createNodeWebSocket } from '@hono/node-ws';
 import { Hono } from 'hono';
 import { pino } from 'pino';
+import { CONSOLE, identify } from './access/identify.ts';
 import { startBluetooth } from './bluetooth.ts';
 import { systemClock, type Clock } from './clock.ts';
 import type { Configuration } from './configuration.ts';
-import { isFromConsole, listenForCommands } from './control.ts';
-import { startDemoRadio } from './demo.ts';
-import { ensureResident } from './first-resident.ts';
+import { listenForCommands } from './control.ts';
+import { setUpDemo, startDemoRadio } from './demo.ts';
 import { listen } from './http.ts';
 import { publishHub } from './hub.ts';
 import { loadScreens } from './screens.ts';
-import { openStores } from './stores.ts';
+import { openStores, type Stores } from './stores.ts';
 import { startUpkeep } from './upkeep.ts';
 import { VERSION } from './version.ts';
+import { currentVisit, LOCAL_VISIT } from './visit.ts';
 
 export type RunningHub = {
   /** Where the screens are, e.g. http://127.0.0.1:3000 */
@@ -39,13 +41,23 @@ export async function start(
   });
   const { database, events, users, vitals, devices } = stores;
   if (stores.migrated.length > 0) log.info({ applied: stores.migrated }, 'migrated');
-  await ensureResident(users, configuration);
+  if (configuration.isDemo) await setUpDemo(stores);
 
   const demo = configuration.isDemo ? await startDemoRadio({ devices, users, clock }) : null;
   const bluetooth = await startBluetooth({
     hci: demo?.hci ?? configuration.hci,
     ...{ database, events, users, vitals, devices, log, clock, scanner },
   });
+
+  // Known once the port is open.
+  let homeUrls = (): string[] => [];
+  let look: Awaited<ReturnType<typeof listen>>['look'] | undefined;
+  /** A page's own requests, while it is rendered, have the visit of the page. */
+  const visitOfRequest = (env: unknown) => {
+    const incoming = (env as { incoming?: IncomingMessage } | undefined)?.incoming;
+    if (incoming?.socket.remoteAddress !== undefined && look !== undefined) return look(incoming);
+    return currentVisit() ?? LOCAL_VISIT;
+  };
 
   const app = new Hono();
   const sockets = createNodeWebSocket({ app });
@@ -61,8 +73,9 @@ export async function start(
       bluetooth: bluetooth.status(),
       lastEventSeq: events.latestSeq(),
     }),
-    // Until pairing exists (issue 4), listen() lets in nobody but this machine.
-    identify: ({ env }) => ({ kind: 'owner', id: isFromConsole(env) ? 'console' : 'loopback' }),
+    visit: ({ env }) => visitOfRequest(env),
+    identify: (c, visit) => identify(c, visit, stores.access),
+    hubUrls: () => homeUrls(),
     upgradeWebSocket: sockets.upgradeWebSocket,
     reportRequest: (line) => {
       // A screen reads all day long; what it writes, and what was refused, is worth a line.
@@ -76,11 +89,14 @@ export async function start(
   app.route('/', api);
   publishHub({ fetchApi: (request) => app.fetch(request) });
 
-  const http = await listen({ configuration, app, sockets, loadScreens });
+  const http = await listen({ configuration, app, sockets, loadScreens, ...stores });
+  homeUrls = http.homeUrls;
+  look = http.look;
+  stores.mirrorKey.writeLaunchPage(`${http.url}/mirror`);
   const control = await listenForCommands({ app, dataDirectory: configuration.dataDirectory, log });
   const upkeep = startUpkeep({ ...stores, log, clock });
   log.info({ url: http.url, bluetooth: bluetooth.status().state }, 'started');
-  announce(http.url, configuration, bluetooth.status().state);
+  announce(http, await waysIn(stores), configuration, bluetooth.status().state);
 
   return {
     url: http.url,
@@ -92,11 +108,30 @@ export async function start(
   };
 }
 
+/** Links for whoever reads the terminal: each works once, for five minutes. */
+async function waysIn({ access, users }: Stores) {
+  const mirror = await access.pairings.offer({ role: 'mirror', shares: [] }, CONSOLE, false);
+  const owner = users.list().find(({ role }) => role === 'owner');
+  const phone =
+    owner === undefined
+      ? null
+      : await access.pairings.offer({ role: 'owner', userId: owner.id, shares: [] }, CONSOLE, false);
+  return { mirror: mirror.secret, phone: phone?.secret ?? null };
+}
+
 /** The lines a person reads on the terminal. */
-function announce(url: string, { isDemo, dataDirectory }: Configuration, bluetooth: string): void {
+function announce(
+  { url, homeUrls }: Pick<Awaited<ReturnType<typeof listen>>, 'url' | 'homeUrls'>,
+  ways: Awaited<ReturnType<typeof waysIn>>,
+  { isDemo, dataDirectory }: Configuration,
+  bluetooth: string,
+): void {
   console.log(`Betti is running${isDemo ? ' with a simulated cuff' : ''}.`);
-  console.log(`  Mirror  ${url}/mirror`);
-  console.log(`  Phone   ${url}/`);
+  console.log(`  Mirror  ${url}/mirror/enter#${ways.mirror}`);
+  if (ways.phone === null)
+    console.log(`          It shows a QR code: scan it with the owner's phone to set Betti up.`);
+  else console.log(`  Phone   ${isDemo ? url : (homeUrls()[0] ?? url)}/pair#${ways.phone}`);
+  console.log('          Each link works once, for five minutes. More: npm run betti -- pair');
   console.log(`  Data    ${dataDirectory}`);
   if (bluetooth === 'absent')
     console.log('  No Bluetooth adapter was found. Readings can be entered by hand.');

@@ -1,6 +1,8 @@
 /** Opens the database of a data directory, brings it up to date and makes what reads and writes it. */
 import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { createAccessStore } from './access.ts';
+import { openMirrorKey } from './access/mirror-key.ts';
 import { createBackups } from './backups.ts';
 import type { Clock } from './clock.ts';
 import { Database } from './database.ts';
@@ -9,6 +11,7 @@ import { EventLog } from './events.ts';
 import { createIdempotencyStore } from './idempotency.ts';
 import { migrate, readMigrations } from './migrate.ts';
 import { createUsersStore } from './users.ts';
+import { createSystemSettings } from './system-settings.ts';
 import { createVitalsStore } from './vitals.ts';
 
 const MIGRATIONS = join(import.meta.dirname, '../../migrations');
@@ -37,10 +40,13 @@ export async function openStores(
   const folder = backupFolderIn(dataDirectory);
   const backups = createBackups({ database, folder, clock, appendEvent: events.append });
   const migrated = await migrate(database, readMigrations(MIGRATIONS), clock, backups.makeUntold);
+  const users = createUsersStore(database, clock, events.append);
   return {
-    ...{ database, events, backups, migrated },
+    ...{ database, events, backups, migrated, users },
+    access: createAccessStore(database, clock, events.append, users.insertPerson),
+    mirrorKey: openMirrorKey(dataDirectory),
+    systemSettings: createSystemSettings(database, clock, events.append),
     idempotency: createIdempotencyStore(database, clock, reportFailure),
-    users: createUsersStore(database, clock, events.append),
     vitals: createVitalsStore(database, clock, events.append),
     devices: createDevicesStore(database, clock, events.append),
   };

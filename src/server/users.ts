@@ -1,8 +1,9 @@
-/** SQL of the people of the home and their settings. Roles and grants come with pairing (issue 4). */
-import { LANGUAGES, type NewResident, type User } from '#contracts/users.ts';
+/** SQL of the people of the home and their settings. What opens for them is in access.ts. */
+import { LANGUAGES, PERSON_ROLES, type NewResident, type User } from '#contracts/users.ts';
 import type { Clock } from './clock.ts';
 import * as column from './columns.ts';
-import type { Database } from './database.ts';
+import type { NewPerson } from './access/parts.ts';
+import type { Database, Writing } from './database.ts';
 import type { AppendEvent } from './events.ts';
 import { idBytes, newId } from './ids.ts';
 
@@ -11,58 +12,104 @@ export type Language = (typeof LANGUAGES)[number];
 const USER_COLUMNS = {
   id: column.id,
   name: column.text,
+  role: column.oneOf(PERSON_ROLES),
+  isResident: column.boolean,
   timeZone: column.text,
   language: column.nullable(column.json),
 };
 
 const SELECT_USERS = `
-  SELECT users.id, users.name, users.time_zone AS timeZone, language.value AS language
+  SELECT users.id, users.name, role, is_resident AS isResident, users.time_zone AS timeZone,
+    language.value AS language
   FROM users
   LEFT JOIN user_settings AS language ON language.user_id = users.id AND language.key = 'language'`;
 
 export type UsersStore = ReturnType<typeof createUsersStore>;
 
 export function createUsersStore(database: Database, clock: Clock, appendEvent: AppendEvent) {
+  const insert = (tx: Writing, person: Omit<User, 'id'>): User => {
+    const now = clock.now();
+    const user: User = { id: newId(now), ...person };
+    const { name, role, isResident, timeZone } = person;
+    const userId = idBytes(user.id);
+    tx.run(
+      `INSERT INTO users (id, name, role, is_resident, time_zone, created_at)
+       VALUES (:userId, :name, :role, :isResident, :timeZone, :now)`,
+      { userId, name, role, isResident, timeZone, now },
+    );
+    tx.run(
+      `INSERT INTO user_settings (user_id, key, value, updated_at) VALUES (:userId, 'language', :language, :now)`,
+      { userId, language: JSON.stringify(user.language), now },
+    );
+    return user;
+  };
+  /** Makes a resident of someone who has come in already. */
+  const moveIn = (tx: Writing, id: string, { name, timeZone, language }: NewResident): User => {
+    const userId = idBytes(id);
+    tx.run(`UPDATE users SET name = :name, time_zone = :timeZone, is_resident = 1 WHERE id = :userId`, {
+      ...{ userId, name, timeZone },
+    });
+    tx.run(
+      `UPDATE user_settings SET value = :language, updated_at = :now WHERE user_id = :userId AND key = 'language'`,
+      { userId, language: JSON.stringify(language), now: clock.now() },
+    );
+    const row = tx.first(USER_COLUMNS, `${SELECT_USERS} WHERE users.id = :userId`, { userId });
+    if (row === undefined) throw new Error('The person who should live here is not here.');
+    return toUser(row);
+  };
+
+  const list = (): User[] =>
+    database
+      .all(USER_COLUMNS, `${SELECT_USERS} WHERE users.removed_at IS NULL ORDER BY users.created_at, users.id`)
+      .map(toUser);
+
   return {
-    /** Everyone of the home, in the order they were added. */
-    list(): User[] {
-      return database.all(USER_COLUMNS, `${SELECT_USERS} ORDER BY users.created_at, users.id`).map(toUser);
-    },
+    /** Everyone the home knows, in the order they came. */
+    list,
+
+    /** Those whose data is kept here. */
+    residents: (): User[] => list().filter(({ isResident }) => isResident),
 
     /** One person, or undefined when the id is nobody's. */
     find(userId: string): User | undefined {
-      const row = database.first(USER_COLUMNS, `${SELECT_USERS} WHERE users.id = :userId`, {
-        userId: idBytes(userId),
-      });
+      const row = database.first(
+        USER_COLUMNS,
+        `${SELECT_USERS} WHERE users.id = :userId AND users.removed_at IS NULL`,
+        { userId: idBytes(userId) },
+      );
       return row && toUser(row);
     },
 
-    /** Adds a resident. `timeZone` is an IANA name that the runtime knows. */
-    addResident(person: NewResident): Promise<User> {
-      const now = clock.now();
-      const user: User = { id: newId(now), role: 'resident', ...person };
-      const userId = idBytes(user.id);
-      return database.write((tx) => {
-        tx.run(
-          'INSERT INTO users (id, name, time_zone, created_at) VALUES (:userId, :name, :timeZone, :now)',
-          {
-            userId,
-            name: user.name,
-            timeZone: user.timeZone,
-            now,
-          },
-        );
-        tx.run(
-          `INSERT INTO user_settings (user_id, key, value, updated_at) VALUES (:userId, 'language', :language, :now)`,
-          { userId, language: JSON.stringify(user.language), now },
-        );
+    /**
+     * Adds a resident, or makes one of a person who is here already (`userId`). `timeZone` is an IANA name that the
+     * runtime knows. `also` is done in the same write.
+     */
+    addResident: (
+      person: NewResident,
+      { userId, also = () => undefined }: { userId?: string; also?: (tx: Writing, user: User) => void } = {},
+    ): Promise<User> =>
+      database.write((tx) => {
+        const user =
+          userId === undefined
+            ? insert(tx, { ...person, role: 'resident', isResident: true })
+            : moveIn(tx, userId, person);
         appendEvent(tx, { type: 'resident.added', residentId: user.id, data: user });
+        also(tx, user);
         return user;
-      });
+      }),
+
+    /** Adds someone who comes in by a pairing, inside its write; zone and language are those of this machine. */
+    insertPerson(tx: Writing, { name, role }: NewPerson): string {
+      const { timeZone, locale } = Intl.DateTimeFormat().resolvedOptions();
+      const language = LANGUAGES.find((one) => locale.startsWith(one)) ?? 'en';
+      const user = insert(tx, { name, role, isResident: role === 'resident', timeZone, language });
+      if (user.isResident) appendEvent(tx, { type: 'resident.added', residentId: user.id, data: user });
+      else appendEvent(tx, { type: 'person.added', residentId: null, data: user });
+      return user.id;
     },
   };
 }
 
 function toUser({ language, ...row }: column.Row<typeof USER_COLUMNS>): User {
-  return { ...row, role: 'resident', language: LANGUAGES.find((known) => known === language) ?? 'en' };
+  return { ...row, language: LANGUAGES.find((known) => known === language) ?? 'en' };
 }

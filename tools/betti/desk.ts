@@ -5,12 +5,14 @@
 import { request as httpRequest } from 'node:http';
 import { createApi } from '#handlers/api.ts';
 import type { Problem } from '#contracts/problem.ts';
+import { CONSOLE } from '#server/access/identify.ts';
 import { systemClock } from '#server/clock.ts';
 import { readConfiguration } from '#server/configuration.ts';
 import { controlSocketIn } from '#server/control.ts';
 import { DatabaseInUseError } from '#server/database.ts';
 import { openStores } from '#server/stores.ts';
 import { VERSION } from '#server/version.ts';
+import { LOCAL_VISIT } from '#server/visit.ts';
 import { createNodeWebSocket } from '@hono/node-ws';
 import { Hono } from 'hono';
 
@@ -63,7 +65,9 @@ async function deskOfFile(directory: string): Promise<Desk> {
         lastEventSeq,
       };
     },
-    identify: () => ({ kind: 'owner', id: 'console' }),
+    visit: () => LOCAL_VISIT,
+    identify: () => ({ actor: CONSOLE, isSecure: true }),
+    hubUrls: () => [],
     upgradeWebSocket: createNodeWebSocket({ app }).upgradeWebSocket,
     reportRequest: () => undefined,
     reportUnexpected,
