@@ -2,7 +2,7 @@
  * Puts a backup in the place of the database. Refuses while a hub runs; the database that is replaced is kept aside,
  * with its WAL, under a name with the instant. An encrypted home stays one: a plain backup is encrypted on its way in.
  */
-import { chmodSync, copyFileSync, existsSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, linkSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { encryptFile } from './at-rest/encrypt.ts';
 import { kindOf } from './at-rest/file-kind.ts';
@@ -53,7 +53,7 @@ export function restoreBackup({
 
 function assertHasKeyOf(backupPath: string, key: string | null): void {
   if (key !== null && opensWith(backupPath, key)) return;
-  const why = key === null ? 'there is no key here' : 'under another key than the one that is here';
+  const why = key === null ? 'and there is no key here' : 'under another key than the one that is here';
   throw new Error(
     `${backupPath} is encrypted, ${why}. Nothing was changed. Type its recovery sheet first: npm run betti -- encrypt --recover ${backupPath}`,
   );
@@ -73,7 +73,9 @@ function putAside(databasePath: string, clock: Clock): string | null {
   if (!existsSync(databasePath)) return null;
   const instant = new Date(clock.now()).toISOString().replaceAll(':', '-');
   const aside = join(dirname(databasePath), `replaced-${instant}.db`);
-  for (const suffix of ['-wal', '-shm', '']) {
+  // The database keeps its name until the next has it: a hub that found none would begin an empty one.
+  linkSync(databasePath, aside);
+  for (const suffix of ['-wal', '-shm']) {
     if (existsSync(databasePath + suffix)) renameSync(databasePath + suffix, aside + suffix);
   }
   return aside;
