@@ -146,9 +146,17 @@ export class Database implements Queries {
   copyInto(path: string, key: string | null = this.#key): void {
     this.#assertOpen();
     const target = pathToFileURL(path);
-    // The cipher of the copy is named in its address; without a key there it would be that of the original.
-    if (key !== null) target.search = new URLSearchParams({ cipher: 'aes256cbc', key }).toString();
-    this.#connection.prepare('VACUUM INTO ?').run([target.href]);
+    // What names no key of its own gets that of the original.
+    if (key !== null && key !== this.#key)
+      target.search = new URLSearchParams({ cipher: 'aes256cbc', key }).toString();
+    try {
+      this.#connection.prepare('VACUUM INTO ?').run([target.href]);
+    } catch (error) {
+      // SQLite names the address, and with it the key.
+      if (error instanceof Error && target.search !== '')
+        error.message = error.message.replace(target.search, '');
+      throw error;
+    }
   }
 
   /**

@@ -2,6 +2,7 @@
 import { copyFileSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Backup } from '#contracts/backups.ts';
 import { readSheet } from '#domain/recovery-sheet.ts';
@@ -79,6 +80,20 @@ describe('encryptHome', () => {
     expect(api.database.key).toBeNull();
     expect(await notes()).toEqual(['still here']);
     expect(readdirSync(api.folder)).toContain('betti.db-wal');
+  });
+});
+
+describe('the key', () => {
+  it('is in no error that a full or missing disk makes', () => {
+    const key = newKey();
+    let error: unknown;
+    try {
+      api.database.copyInto(join(api.folder, 'no', 'such', 'folder.db'), key);
+    } catch (thrown) {
+      error = thrown;
+    }
+    expect(String(error)).toContain('folder.db');
+    expect(inspect(error, { showHidden: true })).not.toContain(key);
   });
 });
 

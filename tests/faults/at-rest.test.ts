@@ -111,7 +111,7 @@ describe('npm run betti -- encrypt', () => {
     expect(filesWithCanary(folder.path)).toHaveLength(3);
     const sheetPath = join(folder.path, 'sheet.html');
     const { code, output } = await betti(['encrypt', '--sheet', sheetPath], 'yes\n');
-    expect(output).toMatch(/betti\.db is encrypted now: \d+ rows, checked\.\nEncrypted 2 plain copies\.\n/);
+    expect(output).toMatch(/betti\.db is encrypted now: \d+ rows, checked\.\nPlain copies encrypted: 2\.\n/);
     expect(code).toBe(0);
     expect(filesWithCanary(folder.path)).toEqual([]);
     const page = readFileSync(sheetPath, 'utf8');

@@ -30,7 +30,7 @@ export async function encrypt(args: string[]): Promise<void> {
       `${database.path} ${isPlain ? 'is encrypted now' : 'is encrypted'}: ${String(rowsIn(database))} rows, checked.`,
     );
     const done = copies.length - left.length;
-    if (done > 0) console.log(`${removeBackups ? 'Removed' : 'Encrypted'} ${String(done)} plain copies.`);
+    if (done > 0) console.log(`Plain copies ${removeBackups ? 'removed' : 'encrypted'}: ${String(done)}.`);
     handOut(sheet, sheetPath);
     if (left.length > 0) {
       throw new Error(

@@ -7,7 +7,7 @@ const WORDS = [
   'If the hub loses its key, nobody can read the record or its backups without this sheet.',
   'Keep it on paper, away from the hub: one copy at home, one with someone you trust.',
   'Whoever has this sheet and the hub’s disk, or a backup, can read everything.',
-  'To use it, stop the hub, run: npm run betti -- encrypt --recover',
+  'To use it, stop the hub and run: npm run betti -- encrypt --recover',
 ];
 
 /** The sheet as text. `madeOn` is a date, YYYY-MM-DD. */

@@ -20,7 +20,7 @@ export type CopiesChoice = 'encrypt' | 'remove';
 /**
  * Encrypts the open database of a data directory, of a running hub too, and the plain copies in it. Answers the lines of
  * the recovery sheet, and the plain copies that are left because they could not be read. Does what is not done yet, so
- * it may be called again. Nothing else runs meanwhile: some 2 s for each 100 MB on a slow machine.
+ * it may be called again. Nothing else runs meanwhile: some 7 s for each 100 MB on a slow machine.
  */
 export function encryptHome(
   database: Database,
