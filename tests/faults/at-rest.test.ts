@@ -270,6 +270,27 @@ describe('a start', () => {
     expect(await failedStart()).toMatch(ONE_LINE(words));
   });
 
+  it('with a key and no database begins no empty one, and restoring puts it right', async () => {
+    await aHome(folder.path, async ({ database, backups }) => {
+      encryptHome(database, folder.path);
+      await backups.makeUntold();
+    });
+    writeFileSync(livePath(), '');
+    expect(await failedStart()).toMatch(ONE_LINE('There is a key and no database'));
+    rmSync(livePath());
+    expect(await failedStart()).toMatch(ONE_LINE('There is a key and no database'));
+    expect((await betti(['restore', 'latest'])).code).toBe(0);
+    expect((await betti(['resident', 'list'])).output).toContain(CANARY);
+  });
+
+  it('with a credential and no database begins one that is encrypted', async () => {
+    writeFileSync(join(folder.path, 'betti-database-key'), aSheet());
+    vi.stubEnv('CREDENTIALS_DIRECTORY', folder.path);
+    await aHome();
+    expect(kindOf(livePath())).toBe('encrypted');
+    expect(filesWithCanary(folder.path)).toEqual([]);
+  });
+
   it('takes the key from a systemd credential first, and commands then ask the hub that has it', async () => {
     await anEncryptedHome();
     const credentials = join(folder.path, 'credentials');

@@ -1,6 +1,5 @@
 /** `betti encrypt`: encrypts a home whose hub is stopped, and hands out its recovery sheet; the other way is recover.ts. */
 import { existsSync, writeFileSync } from 'node:fs';
-import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
 import { encryptHome, listPlainCopies } from '#server/at-rest/encrypt.ts';
 import { kindOf } from '#server/at-rest/file-kind.ts';
@@ -11,6 +10,7 @@ import { databasePathIn } from '#server/data-directory.ts';
 import { Database } from '#server/database.ts';
 import { dataDirectory } from './desk.ts';
 import { sheetPage, sheetText } from './recovery-sheet.ts';
+import { atTheTerminal } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 
 export async function encrypt(args: string[]): Promise<void> {
@@ -71,12 +71,8 @@ function openToEncrypt(directory: string): Database {
 }
 
 async function agrees(): Promise<boolean> {
-  const terminal = createInterface({ input: process.stdin, output: process.stdout });
-  // Input that ends without an answer is none.
-  const ended = new Promise<string>((resolve) => terminal.once('close', () => resolve('')));
-  const answer = await Promise.race([terminal.question('Go on? Write yes or no: '), ended]);
-  terminal.close();
-  return /^y(es)?$/i.test(answer.trim());
+  const answer = await atTheTerminal((ask) => ask('Go on? Write yes or no: '));
+  return /^y(es)?$/i.test((answer ?? '').trim());
 }
 
 function handOut(sheet: readonly string[], path: string | null): void {

@@ -1,6 +1,5 @@
 /** `betti encrypt --recover`: takes the typed recovery sheet and puts the key in its place, once it is known to be the one. */
 import { resolve } from 'node:path';
-import { createInterface } from 'node:readline/promises';
 import { text } from 'node:stream/consumers';
 import { readSheet, readSheetLine } from '#domain/recovery-sheet.ts';
 import { kindOf } from '#server/at-rest/file-kind.ts';
@@ -9,6 +8,7 @@ import { keyPathIn, replaceKey } from '#server/at-rest/keys.ts';
 import { systemClock } from '#server/clock.ts';
 import { databasePathIn } from '#server/data-directory.ts';
 import { dataDirectory } from './desk.ts';
+import { atTheTerminal } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 
 export async function recoverKey(args: string[]): Promise<void> {
@@ -47,17 +47,19 @@ function keyIn(typed: string): string {
 }
 
 /** Line by line at a terminal, each until it is right. */
-async function askForKey(): Promise<string> {
-  const terminal = createInterface({ input: process.stdin, output: process.stdout });
-  let key = '';
-  for (let number = 1; number <= 4;) {
-    const part = readSheetLine(await terminal.question(`Line ${String(number)}: `), number);
-    if (part === null) console.log('There is a slip in this line. Read it again.');
-    else {
-      key += part;
-      number += 1;
+function askForKey(): Promise<string> {
+  return atTheTerminal(async (ask) => {
+    let key = '';
+    for (let number = 1; number <= 4;) {
+      const typed = await ask(`Line ${String(number)}: `);
+      if (typed === null) throw new Error('Nothing was changed.');
+      const part = readSheetLine(typed, number);
+      if (part === null) console.log('There is a slip in this line. Read it again.');
+      else {
+        key += part;
+        number += 1;
+      }
     }
-  }
-  terminal.close();
-  return key;
+    return key;
+  });
 }
