@@ -61,7 +61,7 @@ export function live({ events, access, clock, upgradeWebSocket }: ApiDependencie
     valid('query', LiveQuery),
     upgradeWebSocket(async (c) => {
       const { since } = c.req.valid('query' as never) as z.infer<typeof LiveQuery>;
-      const actor = (c as { var: ApiEnv['Variables'] }).var.actor;
+      const actor = (c as unknown as { var: ApiEnv['Variables'] }).var.actor;
       if (actor === null) throw new Error('The route lets in nobody without an actor.');
       await noteThatTheyLook(access.audit, actor);
       let stop: () => void = () => undefined;

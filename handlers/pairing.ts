@@ -1,4 +1,5 @@
 /** How a device comes in: it claims an offer, waits for the yes at the mirror, and collects its session. */
+import type { Actor } from '#contracts/access.ts';
 import { ClaimAnswerSchema, ClaimSchema, CollectSchema } from '#contracts/pairings.ts';
 import { ProblemError } from '#contracts/problem.ts';
 import type { Entered } from '#server/access/sessions.ts';
@@ -7,6 +8,13 @@ import type { ApiDependencies, ApiEnv } from './environment.ts';
 import { createLimits } from './limits.ts';
 import { route, valid } from './route.ts';
 import { faceOf, keepSession } from './session-cookie.ts';
+
+/** The hub itself, where it tidies up after a set-up that was begun twice. */
+const SET_UP: Actor = {
+  ...{ role: 'console', id: 'set-up', name: '', userId: null, sessionId: null },
+  isRemote: false,
+  shares: new Map(),
+};
 
 export function pairing({ access, users }: ApiDependencies) {
   const limits = createLimits();
@@ -20,7 +28,7 @@ export function pairing({ access, users }: ApiDependencies) {
 
   const letEarlierOwnersGo = async (c: Context<ApiEnv>, sessionId: string) => {
     const owner = access.sessions.list().find(({ id }) => id === sessionId);
-    const actor = { ...ACTOR_OF_SET_UP, isRemote: c.var.visit.isRemote };
+    const actor: Actor = { ...SET_UP, isRemote: c.var.visit.isRemote };
     for (const { id, role } of users.list()) {
       if (role === 'owner' && id !== owner?.userId) await access.people.remove(id, actor);
     }
@@ -88,9 +96,3 @@ export function pairing({ access, users }: ApiDependencies) {
       },
     );
 }
-
-/** The hub itself, where it tidies up after a set-up that was begun twice. */
-const ACTOR_OF_SET_UP = {
-  ...{ role: 'console', id: 'set-up', name: '', userId: null, sessionId: null },
-  shares: new Map(),
-} as const;

@@ -3,12 +3,18 @@
  * Knows no table. libsql aborts the whole process on a boolean or a lone Buffer, so nothing else may bind.
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { renameSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { ProblemError } from '#contracts/problem.ts';
 import Libsql from 'libsql';
+import { assertOpensWith } from './at-rest/gate.ts';
 import { bind, type Parameters } from './bindable.ts';
 import { CannotStartError } from './cannot-start.ts';
 import { readRow, type Columns, type Row } from './columns.ts';
+import { encryption } from './quick-check.ts';
 import { parameterNames } from './sql-parameters.ts';
+import { syncToDisk } from './sync-to-disk.ts';
 
 export type { Parameters };
 
@@ -33,7 +39,11 @@ type PendingWrite = { run: () => void; settle: (failure?: unknown) => void };
 type Prepared = { statement: Libsql.Statement; names: readonly string[] };
 
 export class Database implements Queries {
-  readonly #connection: Libsql.Database;
+  /** The files this process has open: reading one beside libsql would give its lock back (docs/decisions/0004). */
+  static readonly #openPaths = new Set<string>();
+  readonly path: string;
+  #key: string | null;
+  #connection: Libsql.Database;
   readonly #prepared = new Map<string, Prepared>();
   readonly #commitListeners = new Set<() => void>();
   readonly #companion = new AsyncLocalStorage<WriteCompanion | undefined>();
@@ -42,35 +52,29 @@ export class Database implements Queries {
   #isOpen = true;
   #canStore = true;
 
-  private constructor(connection: Libsql.Database) {
-    this.#connection = connection;
+  private constructor(path: string, key: string | null) {
+    this.path = path;
+    this.#key = key;
+    this.#connection = connect(path, key);
   }
 
   /**
    * Opens or creates the file. WAL with synchronous=FULL: a commit is on disk when it returns. The lock is exclusive,
    * for the file's other connections would run into SQLite's WAL-reset bug (docs/decisions/0004).
-   * Throws `DatabaseInUseError` when another process holds the file.
+   * `key` is 64 hexadecimal digits, null for a file that is not encrypted. Throws `DatabaseInUseError` when the file is
+   * held already, `KeyProblemError` when the key is not its.
    */
-  static open(path: string): Database {
-    const connection = new Libsql(path);
-    try {
-      for (const pragma of [
-        'locking_mode = EXCLUSIVE',
-        'journal_mode = WAL',
-        'synchronous = FULL',
-        'foreign_keys = ON',
-        'journal_size_limit = 16777216',
-      ]) {
-        connection.prepare(`PRAGMA ${pragma}`).all();
-      }
-      // The lock is taken by the first write, so make one: a second hub must learn of the first before it serves.
-      connection.exec('BEGIN IMMEDIATE; PRAGMA user_version; COMMIT');
-    } catch (cause) {
-      connection.close();
-      if (codeOf(cause) === 'SQLITE_BUSY') throw new DatabaseInUseError(path, { cause });
-      throw cause;
-    }
-    return new Database(connection);
+  static open(path: string, { key = null }: { key?: string | null } = {}): Database {
+    if (Database.#openPaths.has(path)) throw new DatabaseInUseError(path);
+    assertOpensWith(path, key);
+    const database = new Database(path, key);
+    Database.#openPaths.add(path);
+    return database;
+  }
+
+  /** What the file is encrypted with, null when it is not. */
+  get key(): string | null {
+    return this.#key;
   }
 
   all<C extends Columns>(columns: C, sql: string, parameters: Parameters = {}): Row<C>[] {
@@ -135,10 +139,48 @@ export class Database implements Queries {
     return () => this.#commitListeners.delete(listener);
   }
 
-  /** Writes a copy of everything committed to `path`, which is an empty file or none. Blocks until it is written. */
-  copyInto(path: string): void {
+  /**
+   * Writes a copy of everything committed to `path`, which is an empty file or none, under `key`: its own unless another
+   * is given. Blocks until it is written.
+   */
+  copyInto(path: string, key: string | null = this.#key): void {
     this.#assertOpen();
-    this.#connection.prepare('VACUUM INTO ?').run([path]);
+    const target = pathToFileURL(path);
+    // What names no key of its own gets that of the original.
+    if (key !== null && key !== this.#key)
+      target.search = new URLSearchParams({ cipher: 'aes256cbc', key }).toString();
+    try {
+      this.#connection.prepare('VACUUM INTO ?').run([target.href]);
+    } catch (error) {
+      // SQLite names the address, and with it the key.
+      if (error instanceof Error && target.search !== '')
+        error.message = error.message.replace(target.search, '');
+      throw error;
+    }
+  }
+
+  /**
+   * Puts `replacement`, a copy of itself under `key`, in the place of the file and goes on with it. The lock is held until
+   * then, and no log is left that belongs to the old file. Throws, still on the old file, when it cannot.
+   */
+  goOnWith(replacement: string, key: string): void {
+    this.#assertOpen();
+    this.#prepared.clear();
+    try {
+      // Not DELETE, which in exclusive mode leaves an empty journal for the new file to trip over.
+      const [row] = this.#connection.prepare('PRAGMA journal_mode = MEMORY').all() as {
+        journal_mode: string;
+      }[];
+      if (row?.journal_mode !== 'memory') throw new Error('The write-ahead log could not be left.');
+      renameSync(replacement, this.path);
+    } catch (error) {
+      this.#connection.prepare('PRAGMA journal_mode = WAL').all();
+      throw error;
+    }
+    this.#connection.close();
+    this.#connection = connect(this.path, key);
+    this.#key = key;
+    syncToDisk(dirname(this.path));
   }
 
   /** Every statement that was prepared so far, for the test that explains them. */
@@ -171,6 +213,7 @@ export class Database implements Queries {
       // A full disk, say. What was committed stays in the WAL, and the next start finds it there.
     }
     this.#connection.close();
+    Database.#openPaths.delete(this.path);
   }
 
   readonly #writing: Writing = {
@@ -251,9 +294,33 @@ export class Database implements Queries {
   }
 }
 
-/** Another process holds the file. */
+function connect(path: string, key: string | null): Libsql.Database {
+  const connection = new Libsql(path, encryption(key));
+  try {
+    for (const pragma of [
+      'locking_mode = EXCLUSIVE',
+      'journal_mode = WAL',
+      'synchronous = FULL',
+      'foreign_keys = ON',
+      'journal_size_limit = 16777216',
+      // What is sorted on disk is not encrypted there.
+      ...(key === null ? [] : ['temp_store = MEMORY']),
+    ]) {
+      connection.prepare(`PRAGMA ${pragma}`).all();
+    }
+    // The lock is taken by the first write, so make one: a second hub must learn of the first before it serves.
+    connection.exec('BEGIN IMMEDIATE; PRAGMA user_version; COMMIT');
+  } catch (cause) {
+    connection.close();
+    if (codeOf(cause) === 'SQLITE_BUSY') throw new DatabaseInUseError(path, { cause });
+    throw cause;
+  }
+  return connection;
+}
+
+/** The file is held already, by another process as a rule. */
 export class DatabaseInUseError extends CannotStartError {
-  constructor(path: string, options: ErrorOptions) {
+  constructor(path: string, options?: ErrorOptions) {
     super(`Another Betti is using ${path}. Stop it first, or set BETTI_DATA_DIR to another folder.`, options);
     this.name = 'DatabaseInUseError';
   }

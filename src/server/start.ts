@@ -40,6 +40,7 @@ export async function start(
     log.error({ err: error }, 'what follows an answer failed');
   });
   const { database, events, users, vitals, devices } = stores;
+  if (stores.notice !== null) log.warn(stores.notice);
   if (stores.migrated.length > 0) log.info({ applied: stores.migrated }, 'migrated');
   if (configuration.isDemo) await setUpDemo(stores);
 

@@ -1,8 +1,7 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { runBetti } from '../fixtures/betti.ts';
 import { aDataFolder, startHub, type HubProcess } from '../fixtures/hub.ts';
 import { theResident } from '../fixtures/requests.ts';
 
@@ -17,19 +16,7 @@ afterEach(async () => {
   folder.remove();
 });
 
-/** Runs `betti` as npm does, and answers its exit code and what it printed. */
-async function betti(...args: string[]) {
-  const child = spawn(process.execPath, ['tools/betti.ts', ...args], {
-    env: { ...process.env, BETTI_DATA_DIR: folder.path },
-  });
-  let output = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (text: string) => (output += text));
-  }
-  const [code] = (await once(child, 'close')) as [number | null];
-  return { code, output };
-}
-
+const betti = (...args: string[]) => runBetti(folder.path, args);
 const addAna = () => betti('resident', 'add', '--name', 'Ana', '--zone', 'Europe/Madrid', '--language', 'es');
 const socket = () => join(folder.path, 'control.sock');
 

@@ -6,6 +6,7 @@ import { request as httpRequest } from 'node:http';
 import { createApi } from '#handlers/api.ts';
 import type { Problem } from '#contracts/problem.ts';
 import { CONSOLE } from '#server/access/identify.ts';
+import { KeyProblemError } from '#server/at-rest/gate.ts';
 import { systemClock } from '#server/clock.ts';
 import { readConfiguration } from '#server/configuration.ts';
 import { controlSocketIn } from '#server/control.ts';
@@ -41,7 +42,15 @@ async function openDesk(directory: string): Promise<Desk> {
   } catch (error) {
     // Only a running hub holds the file, and it listens on the socket.
     if (error instanceof DatabaseInUseError) return deskOfHub(controlSocketIn(directory));
-    throw error;
+    if (!(error instanceof KeyProblemError)) throw error;
+    // The key may be a credential that only the hub was given: one that runs is asked.
+    const hub = deskOfHub(controlSocketIn(directory));
+    return hub.ask('GET', '/api/status').then(
+      () => hub,
+      () => {
+        throw error;
+      },
+    );
   }
 }
 

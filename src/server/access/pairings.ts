@@ -50,7 +50,8 @@ export type Claimed =
   | { readonly kind: 'entered'; readonly entered: Entered; readonly role: Pairing['role'] };
 
 /** `waiting`: nobody has said yes or no. `gone`: refused, withdrawn, too late, collected already or never there. */
-export type Collected = Extract<Claimed, { kind: 'entered' }> | { readonly kind: 'waiting' | 'gone' };
+export type Collected =
+  Extract<Claimed, { kind: 'entered' }> | { readonly kind: 'waiting' } | { readonly kind: 'gone' };
 
 export type Offered = {
   readonly id: string;
