@@ -28,6 +28,7 @@ import { runBetti } from '../fixtures/betti.ts';
 import { CANARY, filesWithCanary } from '../fixtures/canary.ts';
 import { aDataFolder, startHub, type HubProcess } from '../fixtures/hub.ts';
 import { readingsOf, recordBloodPressure, theResident } from '../fixtures/requests.ts';
+import { ask } from '../fixtures/sessions.ts';
 
 let folder: ReturnType<typeof aDataFolder>;
 let hub: HubProcess | undefined;
@@ -78,7 +79,7 @@ describe('what is written down', () => {
     await noteCanary(first);
     const running = filesWithCanary(folder.path);
     expect(statSync(`${livePath()}-wal`).size).toBeGreaterThan(4096);
-    expect((await fetch(`${first.url}/api/backups`, { method: 'POST' })).status).toBe(201);
+    expect((await ask(`${first.url}/api/backups`, { method: 'POST' })).status).toBe(201);
     await first.end('SIGKILL');
     const killed = filesWithCanary(folder.path);
     const second = await aHub();

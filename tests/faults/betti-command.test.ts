@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { runBetti } from '../fixtures/betti.ts';
 import { aDataFolder, startHub, type HubProcess } from '../fixtures/hub.ts';
 import { theResident } from '../fixtures/requests.ts';
+import { ask } from '../fixtures/sessions.ts';
 
 let folder: ReturnType<typeof aDataFolder>;
 let hub: HubProcess | undefined;
@@ -43,7 +44,7 @@ describe('npm run betti', () => {
     expect(statSync(folder.path).mode & 0o777).toBe(0o700);
     expect((await addAna()).code).toBe(0);
     expect((await betti('resident', 'list')).output).toContain('Ana');
-    const seen = await fetch(`${hub.url}/api/users`);
+    const seen = await ask(`${hub.url}/api/users`);
     expect(await seen.text()).toContain('"Ana"');
     expect((await betti('backup')).code).toBe(0);
     expect(await betti('restore', 'latest')).toMatchObject({
