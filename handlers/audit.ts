@@ -1,5 +1,5 @@
 /** Who did what: the whole record for the owner, and for a resident who looked at their data. */
-import { AuditPageSchema, AuditQuerySchema, type AuditEntry } from '#contracts/audit.ts';
+import { AuditCheckSchema, AuditPageSchema, AuditQuerySchema, type AuditEntry } from '#contracts/audit.ts';
 import { Hono } from 'hono';
 import type { z } from 'zod';
 import type { ApiDependencies, ApiEnv } from './environment.ts';
@@ -11,17 +11,27 @@ import { ResidentPath } from './vitals/paths.ts';
 const END = Number.MAX_SAFE_INTEGER;
 
 export function audit({ access }: ApiDependencies) {
-  return new Hono<ApiEnv>().get(
-    '/',
-    route({
-      summary: 'Everything that was written down of who did what, newest first',
-      access: { category: 'system', action: 'manage' },
-      answers: { 200: AuditPageSchema },
-      problems: ['invalid-request'],
-    }),
-    valid('query', AuditQuerySchema),
-    (c) => c.json(pageOf(access.audit, null, c.req.valid('query'))),
-  );
+  return new Hono<ApiEnv>()
+    .get(
+      '/',
+      route({
+        summary: 'Everything that was written down of who did what, newest first',
+        access: { category: 'system', action: 'manage' },
+        answers: { 200: AuditPageSchema },
+        problems: ['invalid-request'],
+      }),
+      valid('query', AuditQuerySchema),
+      (c) => c.json(pageOf(access.audit, null, c.req.valid('query'))),
+    )
+    .get(
+      '/check',
+      route({
+        summary: 'Whether the record is as it was written',
+        access: { category: 'system', action: 'manage' },
+        answers: { 200: AuditCheckSchema },
+      }),
+      (c) => c.json(access.audit.verify()),
+    );
 }
 
 /** Mounted below a resident. */

@@ -54,14 +54,14 @@ export function session({ access, users, mirrorKey }: ApiDependencies) {
       async (c) => {
         const { actor, visit } = c.var;
         if (!visit.isSecure) throw new ProblemError('conflict', { detail: 'This is not HTTPS.' });
-        if (actor?.sessionId == null) throw new ProblemError('not-signed-in');
+        if (actor === null || actor.sessionId === null) throw new ProblemError('not-signed-in');
         keepSession(c, faceOf(actor.role), await access.sessions.renew(actor.sessionId));
         return c.body(null, 204);
       },
     )
     .delete('/', route({ summary: 'Sign out', access: 'signed-in', answers: { 204: null } }), async (c) => {
       const { actor } = c.var;
-      if (actor?.sessionId == null) throw new ProblemError('not-signed-in');
+      if (actor === null || actor.sessionId === null) throw new ProblemError('not-signed-in');
       await access.sessions.end(actor.sessionId, actor);
       dropSession(c, faceOf(actor.role));
       return c.body(null, 204);

@@ -49,4 +49,11 @@ export const AuditPageSchema = z.object({
   nextCursor: z.string().nullable(),
 });
 
+/** How many lines there are, and the first that is not as it was written. */
+export const AuditCheckSchema = z
+  .object({ rows: z.int(), brokenAt: z.int().nullable() })
+  .meta({ id: 'AuditCheck' });
+
+export type AuditCheck = z.infer<typeof AuditCheckSchema>;
+
 export const AuditQuerySchema = z.object({ cursor: Cursor.regex(/^\d{1,15}$/).optional(), limit: PageLimit });

@@ -19,7 +19,7 @@ import { PROTOCOL_HEADER, type loadScreens as LoadScreens, type Screens } from '
 import { keepSocketsHonest } from './socket-heartbeat.ts';
 import type { SystemSettings } from './system-settings.ts';
 import { routeUpgrades } from './upgrade.ts';
-import { duringVisit, visitOf, type Visit } from './visit.ts';
+import { duringVisit, type Visit } from './visit.ts';
 
 /** Nothing a listener sends is longer. Bytes. */
 const MAX_MESSAGE_BYTES = 64 * 1024;
@@ -46,14 +46,13 @@ type Parts = {
   sockets: NodeWebSocket;
   loadScreens: typeof LoadScreens;
   systemSettings: SystemSettings;
+  /** Where a request comes from. */
+  look: (request: IncomingMessage) => Visit;
 };
 
 /** Answers when the port is open. Throws `CannotStartError` when it is taken. */
-export async function listen({ configuration, app, sockets, loadScreens, systemSettings }: Parts) {
+export async function listen({ configuration, app, sockets, loadScreens, systemSettings, look }: Parts) {
   let screens: Screens | null = null;
-  const { trustedProxies } = configuration;
-  const isTls = false;
-  const look = (request: IncomingMessage): Visit => visitOf(request, { trustedProxies, isTls });
   const isMeant = ({ host }: Visit) => isKnownHost(host, systemSettings.read().hostNames);
 
   const split = (api: RequestListener): RequestListener => {
@@ -104,7 +103,6 @@ export async function listen({ configuration, app, sockets, loadScreens, systemS
     url: urlOf(configuration.host ?? '127.0.0.1'),
     /** For phones at home, best first. */
     homeUrls: () => (configuration.host === undefined ? homeAddresses() : [configuration.host]).map(urlOf),
-    look,
     stop: async () => {
       stopHeartbeat();
       const closed = new Promise((resolve) => server.close(resolve));

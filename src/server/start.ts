@@ -8,7 +8,7 @@ import { CONSOLE, identify } from './access/identify.ts';
 import { startBluetooth } from './bluetooth.ts';
 import { systemClock, type Clock } from './clock.ts';
 import type { Configuration } from './configuration.ts';
-import { listenForCommands } from './control.ts';
+import { isFromConsole, listenForCommands } from './control.ts';
 import { setUpDemo, startDemoRadio } from './demo.ts';
 import { listen } from './http.ts';
 import { publishHub } from './hub.ts';
@@ -16,7 +16,7 @@ import { loadScreens } from './screens.ts';
 import { openStores, type Stores } from './stores.ts';
 import { startUpkeep } from './upkeep.ts';
 import { VERSION } from './version.ts';
-import { currentVisit, LOCAL_VISIT } from './visit.ts';
+import { currentVisit, LOCAL_VISIT, visitOf } from './visit.ts';
 
 export type RunningHub = {
   /** Where the screens are, e.g. http://127.0.0.1:3000 */
@@ -52,12 +52,13 @@ export async function start(
 
   // Known once the port is open.
   let homeUrls = (): string[] => [];
-  let look: Awaited<ReturnType<typeof listen>>['look'] | undefined;
-  /** A page's own requests, while it is rendered, have the visit of the page. */
+  const look = (request: IncomingMessage) => visitOf(request, { ...configuration, isTls: false });
+  /** A page's own requests, while it is rendered, have the visit of the page; the console's come by no network. */
   const visitOfRequest = (env: unknown) => {
-    const incoming = (env as { incoming?: IncomingMessage } | undefined)?.incoming;
-    if (incoming?.socket.remoteAddress !== undefined && look !== undefined) return look(incoming);
-    return currentVisit() ?? LOCAL_VISIT;
+    const incoming = isFromConsole(env)
+      ? undefined
+      : (env as { incoming?: IncomingMessage } | undefined)?.incoming;
+    return incoming === undefined ? (currentVisit() ?? LOCAL_VISIT) : look(incoming);
   };
 
   const app = new Hono();
@@ -90,9 +91,8 @@ export async function start(
   app.route('/', api);
   publishHub({ fetchApi: (request) => app.fetch(request) });
 
-  const http = await listen({ configuration, app, sockets, loadScreens, ...stores });
+  const http = await listen({ configuration, app, sockets, loadScreens, look, ...stores });
   homeUrls = http.homeUrls;
-  look = http.look;
   stores.mirrorKey.writeLaunchPage(`${http.url}/mirror`);
   const control = await listenForCommands({ app, dataDirectory: configuration.dataDirectory, log });
   const upkeep = startUpkeep({ ...stores, log, clock });

@@ -7,13 +7,18 @@ const HOUR_MS = 3_600_000;
 /** A hub that was off when its backup was due makes it this long after the start, when the start is done with. */
 const FIRST_WAIT_MS = 60_000;
 
-type Parts = Pick<Stores, 'database' | 'backups' | 'events' | 'idempotency'> & { log: Logger; clock: Clock };
+type Parts = Pick<Stores, 'database' | 'backups' | 'events' | 'idempotency' | 'access'> & {
+  log: Logger;
+  clock: Clock;
+};
 
 /** Starts the hourly round. Returns the way to stop it, to run it now and to wait for it. */
-export function startUpkeep({ database, backups, events, idempotency, log, clock }: Parts) {
+export function startUpkeep({ database, backups, events, idempotency, access, log, clock }: Parts) {
   const tasks: readonly (readonly [string, () => unknown])[] = [
     ['old events removed', () => events.prune()],
     ['old idempotency keys removed', () => idempotency.prune()],
+    ['old sessions removed', () => access.sessions.prune()],
+    ['old pairings removed', () => access.pairings.prune()],
     ['write-ahead log moved in', () => database.checkpoint()],
     ['backup made', () => backups.make()],
   ];

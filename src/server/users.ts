@@ -99,7 +99,7 @@ export function createUsersStore(database: Database, clock: Clock, appendEvent: 
       }),
 
     /** Adds someone who comes in by a pairing, inside its write; zone and language are those of this machine. */
-    insertPerson(tx: Writing, { name, role }: NewPerson): string {
+    insertPerson: (tx: Writing, { name, role }: NewPerson): string => {
       const { timeZone, locale } = Intl.DateTimeFormat().resolvedOptions();
       const language = LANGUAGES.find((one) => locale.startsWith(one)) ?? 'en';
       const user = insert(tx, { name, role, isResident: role === 'resident', timeZone, language });

@@ -13,8 +13,10 @@ import { Database } from '#server/database.ts';
 import { migrate, readMigrations, schemaOf, SNAPSHOT_NAME } from '#server/migrate.ts';
 import { restoreBackup } from '#server/restore.ts';
 import { backupFolderIn, databasePathIn } from '#server/data-directory.ts';
+import { verifyAudit } from './audit.ts';
 import { atTheDesk, dataDirectory } from './desk.ts';
 import { encrypt } from './encrypt.ts';
+import { pair } from './pair.ts';
 import { recoverKey } from './recover.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -45,6 +47,18 @@ export const commands: readonly Command[] = [
     usage: 'encrypt [--yes] [--remove-backups] [--sheet FILE.html]',
     says: 'encrypt the database and its backups; stop the hub first',
     run: encrypt,
+  },
+  {
+    name: 'pair',
+    usage: 'pair [--role ROLE] [--name NAME] [--share all|vitals:write,…] [--json]',
+    says: 'a link and a code to let a phone or a screen in; the role is owner, caregiver, viewer, mirror …',
+    run: pair,
+  },
+  {
+    name: 'audit verify',
+    usage: 'audit verify',
+    says: 'whether the record of who did what is as it was written',
+    run: verifyAudit,
   },
   {
     name: 'resident add',

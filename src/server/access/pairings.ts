@@ -17,6 +17,8 @@ const OFFER_MS = 5 * 60_000;
 /** So many wrong codes end every code that is open; the QR codes stay good. */
 const MAX_WRONG_CODES = 5;
 const LINK_MS = 7 * 24 * 3_600_000;
+/** Offers that ran out are kept this long: the record names them. */
+const KEPT_MS = 30 * 24 * 3_600_000;
 
 const PAIRING_COLUMNS = {
   id: column.id,
@@ -243,6 +245,16 @@ export function createPairingsPart(parts: Parts, sessions: Sessions, grants: Gra
         })
         .finally(changed);
     },
+
+    /** Removes offers that ran out long ago, but for links that sessions came by. */
+    prune: (): Promise<number> =>
+      database.write((tx) =>
+        tx.run(
+          `DELETE FROM pairings WHERE expires_at < :before AND id NOT IN
+             (SELECT pairing_id FROM sessions WHERE pairing_id IS NOT NULL)`,
+          { before: clock.now() - KEPT_MS },
+        ),
+      ),
 
     /** The offers that are open, the newest first. */
     open(): Pairing[] {

@@ -18,6 +18,8 @@ const IDLE_MS = 30 * DAY_MS;
 const LONGEST_MS = 180 * DAY_MS;
 /** The mirror's is made anew whenever it is launched; a browser keeps no cookie longer. */
 const MIRROR_MS = 400 * DAY_MS;
+/** The record says for longer who came in; the session itself is of no use then. */
+const KEPT_MS = 365 * DAY_MS;
 /** Last use is written down at most this often. */
 const TOUCH_MS = 5 * 60_000;
 /** Signed-in devices that are remembered at once; more are looked up again. */
@@ -212,6 +214,14 @@ export function createSessionsPart({ database, clock, appendEvent, appendAudit, 
         .map((row) => toSession(row, lastUse.get(row.id) ?? row.lastUsedAt))
         .sort((a, b) => b.lastUsedAt.localeCompare(a.lastUsedAt));
     },
+
+    /** Removes sessions that ended or expired a year ago. */
+    prune: (): Promise<number> =>
+      database.write((tx) =>
+        tx.run('DELETE FROM sessions WHERE coalesce(ended_at, expires_at) < :before', {
+          before: clock.now() - KEPT_MS,
+        }),
+      ),
 
     /** Forgets what is remembered: someone's rights changed. */
     forget: (): void => {
