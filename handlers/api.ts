@@ -15,6 +15,7 @@ import { hubSettings } from './hub-settings.ts';
 import { live } from './live.ts';
 import { openapi } from './openapi.ts';
 import { refuseForeignOrigins } from './origin.ts';
+import { passkeys } from './passkeys.ts';
 import { pairing } from './pairing.ts';
 import { pairings } from './pairings.ts';
 import { tellRequests } from './request-log.ts';
@@ -67,6 +68,7 @@ export function createApi(dependencies: ApiDependencies) {
     .route('/sessions', sessions(dependencies))
     .route('/pairing', pairing(dependencies))
     .route('/pairings', pairings(dependencies))
+    .route('/passkeys', passkeys(dependencies))
     .route('/hub-settings', hubSettings(dependencies))
     .route('/audit', audit(dependencies))
     .route('/users', users(dependencies))

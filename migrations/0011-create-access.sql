@@ -68,6 +68,21 @@ CREATE TABLE pairings (
 
 CREATE INDEX pairings_by_expiry ON pairings (expires_at);
 
+CREATE TABLE passkeys (
+  id BLOB PRIMARY KEY CHECK (length(id) = 16),
+  user_id BLOB NOT NULL REFERENCES users (id),
+  -- As the browser names it, base64url.
+  credential_id TEXT NOT NULL UNIQUE,
+  public_key BLOB NOT NULL,
+  -- How often it was used, where the device counts; a number that goes back means a copy.
+  counter INTEGER NOT NULL CHECK (counter >= 0),
+  name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 100),
+  created_at INTEGER NOT NULL,
+  last_used_at INTEGER
+) STRICT;
+
+CREATE INDEX passkeys_by_user ON passkeys (user_id);
+
 CREATE TABLE audit_log (
   seq INTEGER PRIMARY KEY AUTOINCREMENT,
   at INTEGER NOT NULL,

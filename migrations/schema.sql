@@ -157,6 +157,19 @@ CREATE TABLE pairings (
   claim_hash BLOB UNIQUE CHECK (length(claim_hash) = 32)
 ) STRICT;
 
+CREATE TABLE passkeys (
+  id BLOB PRIMARY KEY CHECK (length(id) = 16),
+  user_id BLOB NOT NULL REFERENCES users (id),
+  -- As the browser names it, base64url.
+  credential_id TEXT NOT NULL UNIQUE,
+  public_key BLOB NOT NULL,
+  -- How often it was used, where the device counts; a number that goes back means a copy.
+  counter INTEGER NOT NULL CHECK (counter >= 0),
+  name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 100),
+  created_at INTEGER NOT NULL,
+  last_used_at INTEGER
+) STRICT;
+
 CREATE TABLE schema_migrations (
     version INTEGER PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL, applied_at INTEGER NOT NULL) STRICT;
 
@@ -365,6 +378,8 @@ CREATE INDEX guided_sessions_by_start ON guided_sessions (resident_id, started_a
 CREATE INDEX idempotency_keys_by_time ON idempotency_keys (created_at);
 
 CREATE INDEX pairings_by_expiry ON pairings (expires_at);
+
+CREATE INDEX passkeys_by_user ON passkeys (user_id);
 
 CREATE INDEX sessions_by_user ON sessions (user_id);
 

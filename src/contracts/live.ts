@@ -124,6 +124,12 @@ export const LiveEventSchema = z.discriminatedUnion('type', [
   }),
   z.object({
     ...envelope,
+    type: z.literal('passkeys.changed'),
+    residentId: z.null(),
+    data: z.object({ id: Id }),
+  }),
+  z.object({
+    ...envelope,
     type: z.literal('pairing.updated'),
     residentId: z.null(),
     data: PairingSchema,
@@ -171,6 +177,7 @@ export const EVENT_NEEDS: Readonly<Record<LiveEventType, { category: Category; a
   'sharing.changed': { category: 'sharing', action: 'read' },
   'session.started': ofPeople,
   'session.ended': ofPeople,
+  'passkeys.changed': ofPeople,
   'pairing.updated': ofPeople,
   'hub-settings.updated': { category: 'system', action: 'manage' },
   'backup.made': { category: 'system', action: 'manage' },

@@ -3,6 +3,7 @@ import { createAuditStore } from './access/audit.ts';
 import { createGrantsPart } from './access/grants.ts';
 import type { Parts } from './access/parts.ts';
 import { createPairingsPart } from './access/pairings.ts';
+import { createPasskeysPart } from './access/passkeys.ts';
 import { createPeoplePart } from './access/people.ts';
 import { createSessionsPart } from './access/sessions.ts';
 import type { Clock } from './clock.ts';
@@ -40,6 +41,7 @@ export function createAccessStore(
       isSetUp: (): boolean => (isSetUp ??= people.isSetUp()),
     },
     pairings: createPairingsPart(parts, sessions, grants),
+    passkeys: createPasskeysPart(parts, sessions),
     /** Forgets what was remembered of rights; for a write of another module that changes who lives here. */
     changed,
     /** Calls back after each change of who may do what. Returns the way to stop. */

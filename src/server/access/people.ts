@@ -56,6 +56,7 @@ export function createPeoplePart(
             actor.id,
           );
           tx.run('DELETE FROM grants WHERE user_id = :id', { id });
+          tx.run('DELETE FROM passkeys WHERE user_id = :id', { id });
           tx.run('UPDATE users SET removed_at = :now WHERE id = :id', { now: clock.now(), id });
           appendEvent(tx, { type: 'person.changed', residentId: null, data: { id: userId } });
           appendAudit(tx, { action: 'person-removed', actor, detail: { userId } });
