@@ -22,7 +22,8 @@ export const handle: Handle = async ({ event, resolve }) => {
 async function rememberResidentLanguage(event: RequestEvent): Promise<void> {
   try {
     const { items } = await unwrap(apiClient(event.fetch).users.$get());
-    if (items[0]) residentLanguages.set(event.request, items[0].language);
+    const resident = items.find(({ isResident }) => isResident);
+    if (resident) residentLanguages.set(event.request, resident.language);
   } catch {
     // The page's own load meets the same problem and says so in words; until then the browser's language will do.
   }

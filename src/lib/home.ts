@@ -14,7 +14,7 @@ export async function loadHome(fetch: typeof globalThis.fetch): Promise<Home> {
   const api = apiClient(fetch);
   const status = await unwrap(api.status.$get());
   const { items } = await unwrap(api.users.$get());
-  const [resident] = items;
+  const resident = items.find(({ isResident }) => isResident);
   if (!resident) error(503, m['problem.noResident.what']());
   const param = { residentId: resident.id };
   const settings = await unwrap(api.residents[':residentId'].settings.vitals.$get({ param }));

@@ -121,14 +121,14 @@ describe('restoreBackup in an encrypted home', () => {
     const elsewhere = mkdtempSync(join(tmpdir(), 'betti-elsewhere-'));
     const older = join(elsewhere, 'older.db');
     copyFileSync(fileOf(await backUp()), older);
-    await api.users.addResident({ name: 'Ana', timeZone: 'Europe/Madrid', language: 'es' });
+    await api.users.addResident({ name: 'Eva', timeZone: 'Europe/Madrid', language: 'es' });
     encryptHome(api.database, api.folder);
     const { key } = api.database;
     api.database.close();
     const aside = restore(older, key);
     expect(kindOf(databasePathIn(api.folder))).toBe('encrypted');
     expect(kindOf(aside ?? '')).toBe('encrypted');
-    expect(namesIn(key)).toEqual(['Rosa']);
+    expect(namesIn(key)).toEqual(['Ana', 'Rosa']);
     expect(readdirSync(api.folder).filter((name) => name.includes('restoring'))).toEqual([]);
     rmSync(elsewhere, { recursive: true });
   });
@@ -144,8 +144,8 @@ describe('restoreBackup in an encrypted home', () => {
     const before = readdirSync(api.folder).sort();
     expect(() => restore(backup, otherKey())).toThrow(words);
     expect(readdirSync(api.folder).sort()).toEqual(before);
-    expect(namesIn(key)).toEqual(['Rosa']);
+    expect(namesIn(key)).toEqual(['Ana', 'Rosa']);
     expect(restore(backup, key)).not.toBeNull();
-    expect(namesIn(key)).toEqual(['Rosa']);
+    expect(namesIn(key)).toEqual(['Ana', 'Rosa']);
   });
 });

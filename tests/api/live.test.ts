@@ -57,7 +57,7 @@ describe('/api/live', () => {
   });
 
   it('refuses a visitor who came by another name, as a rebound DNS name does', async () => {
-    expect(await rawUpgrade(hub.url, { path: '/api/live', host: 'betti.evil.example' })).toBe(403);
+    expect(await rawUpgrade(hub.url, { path: '/api/live', host: 'betti.evil.example' })).toBe(421);
     expect(await rawUpgrade(hub.url, { path: '/api/live' })).toBe(101);
   });
 
