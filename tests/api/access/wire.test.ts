@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { visitOf } from '#server/visit.ts';
 import { ACCESS_TABLE } from '../../fixtures/access-table.ts';
 import { aDataFolder, startHub, type HubProcess } from '../../fixtures/hub.ts';
-import { letIn, problemOf, rawRequest } from '../../fixtures/raw-request.ts';
+import { letIn, problemOf, rawRequest, residentOf } from '../../fixtures/raw-request.ts';
 import { rawUpgrade } from '../../fixtures/raw-upgrade.ts';
 import { recordBloodPressure } from '../../fixtures/requests.ts';
 import { openSocket } from '../../fixtures/socket.ts';
@@ -23,18 +23,12 @@ beforeAll(async () => {
   hub = await startHub({ dataFolder: folder.path });
   owner = { cookie: hub.keyring.owner ?? '' };
   mirror = { cookie: hub.keyring.mirror ?? '' };
-  residentId = await residentOf(hub);
+  residentId = await residentOf(hub.url, owner.cookie);
 });
 afterAll(async () => {
   await hub.end('SIGTERM');
   folder.remove();
 });
-
-async function residentOf({ url, keyring }: HubProcess): Promise<string> {
-  const { text } = await rawRequest(`${url}/api/users`, { headers: { cookie: keyring.owner ?? '' } });
-  const { items } = JSON.parse(text) as { items: { id: string; isResident: boolean }[] };
-  return items.find(({ isResident }) => isResident)?.id ?? '';
-}
 
 /** Every route, with ids that are nobody's. */
 const LINES = ACCESS_TABLE.map(({ route, body }) => {
