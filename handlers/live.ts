@@ -32,6 +32,8 @@ type WsSocket = {
   readonly bufferedAmount: number;
   send(words: Words, options: { binary: boolean }): void;
   close(code: number, reason: string): void;
+  /** Reads nothing more. */
+  pause(): void;
   terminate(): void;
 };
 
@@ -66,12 +68,16 @@ export function live({ events, access, clock, upgradeWebSocket }: ApiDependencie
       await noteThatTheyLook(access.audit, actor);
       let stop: () => void = () => undefined;
       const isTooMany = countMessages(clock);
+      let isHushed = false;
       return {
         onOpen: (_event, socket) => {
           stop = follow({ events, access, feed, actor }, socket, since);
         },
         onMessage: (_event, socket) => {
-          if (isTooMany()) cut(socket.raw as WsSocket, POLICY_VIOLATION, 'too many messages');
+          if (isHushed || !isTooMany()) return;
+          isHushed = true;
+          stop();
+          hush(socket.raw as WsSocket);
         },
         onClose: () => {
           stop();
@@ -147,6 +153,12 @@ function follow({ events, access, feed, actor }: Line, { raw }: WSContext, since
     stopWatching();
     leave();
   };
+}
+
+/** Ends a socket that says too much. What it goes on saying is not read, and it comes back no sooner than it is let go. */
+function hush(socket: WsSocket): void {
+  cut(socket, POLICY_VIOLATION, 'too many messages');
+  socket.pause();
 }
 
 /** Ends a socket whose other end may not be reading: what waits for it is let go of either way. */

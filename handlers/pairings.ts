@@ -8,6 +8,7 @@ import {
   type NewPairing,
 } from '#contracts/pairings.ts';
 import { ProblemError } from '#contracts/problem.ts';
+import type { User } from '#contracts/users.ts';
 import { Id } from '#contracts/wire.ts';
 import { mayDo } from '#domain/access.ts';
 import { Hono, type Context } from 'hono';
@@ -23,6 +24,14 @@ const MANAGE = { category: 'people', action: 'manage' } as const;
 export function pairings(dependencies: ApiDependencies) {
   const { access, users } = dependencies;
 
+  /** A further device of somebody opens all that they see, so each of those residents must be the actor's to share. */
+  const mayOpenAs = (actor: Actor, person: User): boolean =>
+    actor.userId === person.id ||
+    users
+      .residents()
+      .filter(({ id }) => id === person.id || access.grants.of(id).some(({ userId }) => userId === person.id))
+      .every(({ id }) => mayDo(actor, { category: 'sharing', action: 'manage', residentId: id }));
+
   /** Throws where the offer would give more than whoever makes it may give. */
   const refuseTooMuch = (actor: Actor, { role, userId, name, shares }: NewPairing) => {
     const isOwner = actor.role === 'owner' || actor.role === 'console';
@@ -31,6 +40,7 @@ export function pairings(dependencies: ApiDependencies) {
     if (userId !== undefined && person?.role !== role) {
       refuse('/userId', 'Nobody with this role has this id.');
     }
+    if (person !== undefined && !mayOpenAs(actor, person)) throw new ProblemError('not-allowed');
     if (role === 'resident' && userId === undefined) refuse('/userId', 'Say which resident’s phone it is.');
     if (role === 'clinician' && name === undefined) refuse('/name', 'Say whose link it is.');
     shares.forEach(({ residentId, share }, index) => {

@@ -61,7 +61,9 @@ export function visitOf(
   const peer = plain(socket.remoteAddress ?? '');
   const isForwarded = FORWARDED.some((name) => headers[name] !== undefined);
   const host = (headers.host ?? '').toLowerCase();
-  if (trustedProxies.includes(peer)) {
+  const isLocalPeer = isIn(LOOPBACK, peer);
+  // The mirror's browser is on this machine too, beside a trusted proxy: what was not forwarded is its own.
+  if (trustedProxies.includes(peer) && (isForwarded || !isLocalPeer)) {
     const address = plain(lastOf(headers['x-forwarded-for']) ?? '');
     return {
       address: isIP(address) === 0 ? peer : address,
@@ -71,7 +73,6 @@ export function visitOf(
       isLocal: false,
     };
   }
-  const isLocalPeer = isIn(LOOPBACK, peer);
   return {
     ...{ address: peer, host, isSecure: isTls },
     // A tunnel runs on this machine; anybody else's word on being forwarded is ignored.
