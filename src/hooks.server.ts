@@ -26,6 +26,8 @@ export const handle: Handle = async ({ event, resolve }) => {
   return paraglideMiddleware(event.request, async ({ locale }) => {
     const page = await resolve(event, {
       transformPageChunk: ({ html }) => html.replace('%betti.lang%', locale),
+      // By it a page's load tells what the hub said went wrong.
+      filterSerializedResponseHeaders: (name) => name === 'content-type',
     });
     // A page of the home says so itself, since all it asks for is refused; nothing else may slip through.
     if (way === 'closed' && page.status < 400) return new Response(m['setup.closed.what'](), { status: 403 });
