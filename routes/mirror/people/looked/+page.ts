@@ -1,8 +1,8 @@
 import { apiClient, unwrap } from '#lib/api.ts';
 import type { PageLoad } from './$types';
 
-/** What fits on the mirror. */
-const SHOWN = 5;
+/** Entries, some of which are told together. */
+const SHOWN = 20;
 
 export const load: PageLoad = async ({ fetch, parent, url }) => {
   const { resident } = await parent();
