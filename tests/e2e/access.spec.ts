@@ -13,6 +13,8 @@ test.use({ actionTimeout: 10_000 });
 
 /** How long a revoked phone may keep its live page. */
 const LOST_WITHIN_MS = 1_000;
+/** A second tap on the same button that comes at once is taken for a tremble. */
+const SLOWLY = { delay: 700 };
 
 const folder = aDataFolder();
 /** What browsers refused to load, or threw. */
@@ -284,7 +286,7 @@ test('the mirror makes a code by itself, and says no', async ({ browser }) => {
   await phone.goto(address);
   await button(phone, 'Next').click();
   await phone.getByRole('textbox').fill('Eve');
-  await button(phone, 'Next').click();
+  await button(phone, 'Next').click(SLOWLY);
   await expect(mirror.getByText('Eve wants to come in')).toBeVisible();
   await button(mirror, 'No').click();
   await expect(phone.getByText('This device was not let in.')).toBeVisible();
@@ -297,7 +299,7 @@ test('a doctor gets a link that ends, and the owner lets the link go', async ({ 
   await button(owner, 'Make the link').click();
   await expect(owner.getByText('Please write whose link it is.')).toBeVisible();
   await owner.getByRole('textbox').fill('Dr. Chen');
-  await button(owner, 'Make the link').click();
+  await button(owner, 'Make the link').click(SLOWLY);
   const address = await scanned(owner);
   await look(owner, 'invite-link');
   const doctor = await aScreen(browser, PHONE);
@@ -326,7 +328,7 @@ test('further pages of the owner’s phone, and all of them in Spanish', async (
   await button(owner, 'Save').click();
   await expect(owner.getByText(/not a name of a computer/)).toBeVisible();
   await owner.getByRole('textbox').fill('betti.example.net');
-  await button(owner, 'Save').click();
+  await button(owner, 'Save').click(SLOWLY);
   await expect(owner.getByText('Saved')).toBeVisible();
 
   const { cookies } = await owner.context().storageState();
