@@ -41,7 +41,7 @@ describe('looksOf', () => {
       anEntry({ category: 'calls' }),
       anEntry({ category: 'vitals', at: '2026-11-22T10:14:00.000Z' }),
     ]);
-    expect(looks.map((look) => lookedText(look, true))).toEqual(['Ana looked at your calls, readings']);
+    expect(looks.map((look) => lookedText(look, true))).toEqual(['Ana looked at your readings, calls']);
   });
 
   it('keeps apart other people, other places, other times and everything that is no look', () => {

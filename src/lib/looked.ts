@@ -51,11 +51,11 @@ const isSameLook = (newest: AuditEntry, entry: AuditEntry) =>
   newest.isRemote === entry.isRemote &&
   Date.parse(newest.at) - Date.parse(entry.at) < ONE_LOOK_MS;
 
-/** 'Ana looked at your readings, pills'. `isOwn`: whose data it is reads it. */
+/** 'Ana looked at your readings, pills', in the order of the looks. `isOwn`: whose data it is reads it. */
 export function lookedText(look: Look, isOwn: boolean): string {
   const [{ action, actorName, actorRole }] = look;
   const name = actorName || (actorRole === 'mirror' ? m['looked.mirror']() : m['looked.hub']());
-  const what = [...new Set(look.map(({ category }) => whatOf(category)))].join(', ');
+  const what = [...new Set(look.map(({ category }) => whatOf(category)))].toReversed().join(', ');
   const words = SENTENCES[action]?.[isOwn ? 'own' : 'other'] ?? m['looked.other'];
   return words({ name, what });
 }
