@@ -20,7 +20,13 @@ export function setup({ access, users, hubUrls }: ApiDependencies) {
       route({ summary: 'How far the first run is', access: 'always', answers: { 200: SetupSchema } }),
       (c) => {
         if (access.people.isSetUp()) return c.json({ state: 'ready' as const });
-        return c.json({ state: access.people.hasOwner() ? ('claimed' as const) : ('new' as const) });
+        if (!access.people.hasOwner()) return c.json({ state: 'new' as const });
+        const owner = users.list().find(({ role }) => role === 'owner');
+        const isTold = owner !== undefined && c.var.actor?.role === 'mirror';
+        return c.json({
+          state: 'claimed' as const,
+          ...(isTold ? { owner: { id: owner.id, name: owner.name } } : {}),
+        });
       },
     )
     .post(

@@ -2,6 +2,7 @@
 // Pages lay them over their own data (lib/vitals.ts, lib/devices.ts); the event log itself lives in the hub.
 import { createContext } from 'svelte';
 import type { LiveData, LiveEvent, LiveEventType, LiveMessage } from '#contracts/live.ts';
+import { entranceOf, isMirrorPage } from './faces.ts';
 
 /** A short break heals unseen; after this it is said on the screen. */
 const LOST_AFTER_MS = 4_000;
@@ -18,7 +19,16 @@ const LOADED_ANEW: readonly LiveEventType[] = [
   'readings.imported',
   'inbox.updated',
   'settings.updated',
+  'resident.added',
+  'person.added',
+  'person.changed',
+  'sharing.changed',
+  'session.started',
+  'session.ended',
 ];
+
+/** RFC 6455 §7.4.1: here, that the sign-in is over. */
+const POLICY_VIOLATION = 1008;
 
 export type Connection = 'connecting' | 'open' | 'lost';
 
@@ -68,11 +78,19 @@ export class Live {
   #connect(): void {
     clearTimeout(this.#timers.retry);
     const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
-    const socket = new WebSocket(`${scheme}://${location.host}/api/live?since=${this.#seq}`);
+    const face = isMirrorPage(location.pathname) ? '&face=mirror' : '';
+    const socket = new WebSocket(`${scheme}://${location.host}/api/live?since=${this.#seq}${face}`);
     this.#socket = socket;
     this.#watchSilence();
+    let isOpen = false;
+    socket.onopen = () => (isOpen = true);
     socket.onmessage = (event) => this.#hear(JSON.parse(String(event.data)) as LiveMessage);
-    socket.onclose = () => this.#again();
+    socket.onclose = ({ code }) => {
+      if (code === POLICY_VIOLATION) return location.replace(entranceOf(location.pathname));
+      // A browser is not told why a socket was refused; the answer to this tells (src/hooks.client.ts).
+      if (!isOpen) void fetch('/api/session').catch(() => undefined);
+      this.#again();
+    };
   }
 
   #hear(message: LiveMessage): void {
@@ -113,7 +131,7 @@ export class Live {
     const socket = this.#socket;
     this.#socket = undefined;
     if (!socket) return;
-    socket.onmessage = socket.onclose = null;
+    socket.onopen = socket.onmessage = socket.onclose = null;
     socket.close();
   }
 
