@@ -5,6 +5,7 @@ import { basename, dirname, join } from 'node:path';
 import { createSecureContext } from 'node:tls';
 import { syncToDisk } from '../backups.ts';
 import { CannotStartError } from '../cannot-start.ts';
+import { addressBytes } from './addresses.ts';
 
 /** A certificate and its key, both PEM. */
 export type Pair = { readonly certificate: string; readonly key: string };
@@ -69,6 +70,12 @@ export function readAuthority(folder: string): Authority | null {
 /** Whether `authority` made this leaf. */
 export function isMadeBy(leaf: X509Certificate, authority: Authority | null): authority is Authority {
   return authority !== null && leaf.verify(authority.parsed.publicKey);
+}
+
+/** Whether a certificate lists this host name or address. */
+export function isFor(certificate: X509Certificate, name: string): boolean {
+  const isAddress = addressBytes(name) !== undefined;
+  return (isAddress ? certificate.checkIP(name) : certificate.checkHost(name)) !== undefined;
 }
 
 /** The text of a file, undefined when there is none. Throws `CannotStartError` when it cannot be read. */

@@ -8,7 +8,15 @@ import type { Logger } from 'pino';
 import type { TlsStatus } from '#contracts/tls.ts';
 import type { Clock } from '../clock.ts';
 import type { Configuration } from '../configuration.ts';
-import { isMadeBy, readAuthority, readServed, tlsFolderIn, type Authority, type Served } from './files.ts';
+import {
+  isFor,
+  isMadeBy,
+  readAuthority,
+  readServed,
+  tlsFolderIn,
+  type Authority,
+  type Served,
+} from './files.ts';
 import { namesToVouchFor, renewLeaf } from './issue.ts';
 import { thisMachine, type Machine } from './machine-names.ts';
 import { listenPlain } from './plain-listener.ts';
@@ -39,9 +47,7 @@ export async function openTls({ dataDirectory, clock, log, machine = thisMachine
 
   const renewWhenDue = async ({ leaf, key }: Served) => {
     if (authority === null || authority.key === null) return;
-    const isLacking = (name: string) =>
-      leaf.checkHost(name) === undefined && leaf.checkIP(name) === undefined;
-    const lacksName = namesToVouchFor(authority, machine).some(isLacking);
+    const lacksName = namesToVouchFor(authority, machine).some((name) => !isFor(leaf, name));
     const validities = { leaf: validityOf(leaf), authority: validityOf(authority.parsed) };
     if (!isLeafDue({ ...validities, lacksName }, clock.now())) return;
     const ownAuthority = { ...authority, key: authority.key };
