@@ -100,7 +100,7 @@ export async function openTls({ dataDirectory, clock, log, machine = thisMachine
     createServer: (listener: RequestListener): Server => {
       if (served === null) return createPlainServer(listener);
       server = createTlsServer({ cert: served.certificate, key: served.key }, listener);
-      return server as unknown as Server;
+      return server;
     },
 
     /** Opens BETTI_HTTP_PORT, when it is set and TLS is on. Throws `CannotStartError` when it is taken. */

@@ -55,9 +55,9 @@ async function ownPair(nowMs: number) {
 }
 
 /** Has an owner's files in place of the hub's own. */
-async function bringOwnFiles(nowMs: number) {
+async function bringOwnFiles(nowMs: number, { keepsAuthority = false } = {}) {
   const { files, read } = await makeHomeCertificates(folder.path);
-  for (const path of [files.authorityCertificate, files.authorityKey]) rmSync(path);
+  if (!keepsAuthority) for (const path of [files.authorityCertificate, files.authorityKey]) rmSync(path);
   const put = ({ certificate, key }: { certificate: string; key: string }) => {
     writeFileSync(files.certificate, certificate);
     writeFileSync(files.key, key);
@@ -162,6 +162,16 @@ describe('certificate files of one’s own', () => {
     expect(logged('warn')).toHaveLength(2);
     expect(read('certificate')).toBe(pair.certificate);
     expect(read('key')).toBe(pair.key);
+  });
+
+  it('are left alone beside an authority that did not make them', async () => {
+    const { pair, read } = await bringOwnFiles(time.now, { keepsAuthority: true });
+    const port = await serve(aMachine(['192.168.1.20']));
+    time.now += 80 * DAY_MS;
+    await tls.check();
+    expect(read('certificate')).toBe(pair.certificate);
+    await certificateSeen(port, pair.ca);
+    expect(tls.view.status().isByOwnAuthority).toBe(false);
   });
 
   it('are taken up when they change, and not while only one of the two has', async () => {
