@@ -16,6 +16,7 @@ import { refuseForeignOrigins } from './origin.ts';
 import { tellRequests } from './request-log.ts';
 import { assertEveryRouteIsDeclared } from './route.ts';
 import { system } from './system.ts';
+import { tls } from './tls.ts';
 import { users } from './users.ts';
 import { vitals } from './vitals.ts';
 import { vitalsSettings } from './vitals/settings.ts';
@@ -48,6 +49,7 @@ export function createApi(dependencies: ApiDependencies) {
     .route('/residents/:residentId/settings/vitals', vitalsSettings(dependencies))
     .route('/devices', devices(dependencies))
     .route('/backups', backups(dependencies))
+    .route('/tls', tls(dependencies))
     .route('/live', live(dependencies));
 
   guarded.route('/', openapi(api));

@@ -6,6 +6,7 @@ import type { Clock } from '#server/clock.ts';
 import type { DevicesStore } from '#server/devices.ts';
 import type { EventLog } from '#server/events.ts';
 import type { IdempotencyStore } from '#server/idempotency.ts';
+import type { TlsView } from '#server/tls/view.ts';
 import type { UsersStore } from '#server/users.ts';
 import type { VitalsStore } from '#server/vitals.ts';
 import type { Context } from 'hono';
@@ -20,6 +21,7 @@ export type ApiDependencies = {
   readonly events: EventLog;
   readonly idempotency: IdempotencyStore;
   readonly status: () => Status;
+  readonly tls: TlsView;
   /** Who asks; null for someone who was not let in. */
   readonly identify: (c: Context) => Actor | null;
   readonly upgradeWebSocket: UpgradeWebSocket;

@@ -1,12 +1,6 @@
 /** The one port: /api goes to Hono, upgrades to the router, all else to the screens. Lets in this machine alone. */
 import { randomUUID } from 'node:crypto';
-import {
-  createServer,
-  type IncomingMessage,
-  type RequestListener,
-  type Server,
-  type ServerResponse,
-} from 'node:http';
+import type { createServer, IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import type { NodeWebSocket } from '@hono/node-ws';
@@ -17,6 +11,7 @@ import { isFromThisMachine } from './loopback.ts';
 import { OpenSockets } from './open-sockets.ts';
 import { PROTOCOL_HEADER, type loadScreens as LoadScreens, type Screens } from './screens.ts';
 import { keepSocketsHonest } from './socket-heartbeat.ts';
+import type { Tls } from './tls/keeper.ts';
 import { routeUpgrades } from './upgrade.ts';
 
 /** Nothing a listener sends is longer. Bytes. */
@@ -39,10 +34,11 @@ type Parts = {
   app: Hono;
   sockets: NodeWebSocket;
   loadScreens: typeof LoadScreens;
+  tls: Tls;
 };
 
 /** Answers when the port is open. Throws `CannotStartError` when it is taken. */
-export async function listen({ configuration, app, sockets, loadScreens }: Parts) {
+export async function listen({ configuration, app, sockets, loadScreens, tls }: Parts) {
   let screens: Screens | null = null;
   const mayEnter = (request: IncomingMessage) => isFromThisMachine(request, configuration.host);
 
@@ -55,7 +51,7 @@ export async function listen({ configuration, app, sockets, loadScreens }: Parts
         response.end('Betti answers only on the machine it runs on until people can be let in one by one.\n');
         return;
       }
-      request.headers[PROTOCOL_HEADER] = 'http';
+      request.headers[PROTOCOL_HEADER] = tls.scheme;
       if (request.url?.startsWith('/api/')) api(request, response);
       else screens?.handle(request, response);
     };
@@ -65,9 +61,11 @@ export async function listen({ configuration, app, sockets, loadScreens }: Parts
     fetch: app.fetch,
     overrideGlobalObjects: false,
     createServer: ((_options: unknown, listener: RequestListener) =>
-      createServer(split(listener))) as typeof createServer,
+      tls.createServer(split(listener))) as typeof createServer,
   }) as Server;
   const upgraded = new OpenSockets();
+  // A connection that never ends its TLS handshake is none that the server could close.
+  if (tls.isOn) server.on('connection', (socket) => upgraded.add(socket));
   const upgrades = routeUpgrades(server, upgraded, mayEnter);
   sockets.injectWebSocket(upgrades.api);
   sockets.wss.options.maxPayload = MAX_MESSAGE_BYTES;
@@ -81,8 +79,10 @@ export async function listen({ configuration, app, sockets, loadScreens }: Parts
     server.listen(configuration.port, configuration.host, resolve);
   });
 
+  const { port } = server.address() as AddressInfo;
   return {
-    url: `http://${urlHost(configuration.host)}:${String((server.address() as AddressInfo).port)}`,
+    url: `${tls.scheme}://${urlHost(configuration.host)}:${String(port)}`,
+    port,
     stop: async () => {
       stopHeartbeat();
       const closed = new Promise((resolve) => server.close(resolve));

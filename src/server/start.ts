@@ -13,6 +13,7 @@ import { listen } from './http.ts';
 import { publishHub } from './hub.ts';
 import { loadScreens } from './screens.ts';
 import { openStores } from './stores.ts';
+import { openTls } from './tls/keeper.ts';
 import { startUpkeep } from './upkeep.ts';
 import { VERSION } from './version.ts';
 
@@ -41,6 +42,7 @@ export async function start(
   if (stores.notice !== null) log.warn(stores.notice);
   if (stores.migrated.length > 0) log.info({ applied: stores.migrated }, 'migrated');
   await ensureResident(users, configuration);
+  const tls = await openTls({ dataDirectory: configuration.dataDirectory, clock, log });
 
   const demo = configuration.isDemo ? await startDemoRadio({ devices, users, clock }) : null;
   const bluetooth = await startBluetooth({
@@ -53,6 +55,7 @@ export async function start(
   const api = createApi({
     ...stores,
     clock,
+    tls: tls.view,
     status: () => ({
       version: VERSION,
       startedAt,
@@ -77,7 +80,8 @@ export async function start(
   app.route('/', api);
   publishHub({ fetchApi: (request) => app.fetch(request) });
 
-  const http = await listen({ configuration, app, sockets, loadScreens });
+  const http = await listen({ configuration, app, sockets, loadScreens, tls });
+  await tls.listenPlain(configuration, http.port);
   const control = await listenForCommands({ app, dataDirectory: configuration.dataDirectory, log });
   const upkeep = startUpkeep({ ...stores, log, clock });
   log.info({ url: http.url, bluetooth: bluetooth.status().state }, 'started');
@@ -86,7 +90,14 @@ export async function start(
   return {
     url: http.url,
     stop: async () => {
-      await Promise.all([http.stop(), control.stop(), bluetooth.stop(), demo?.stop(), upkeep.stop()]);
+      await Promise.all([
+        http.stop(),
+        control.stop(),
+        bluetooth.stop(),
+        demo?.stop(),
+        upkeep.stop(),
+        tls.stop(),
+      ]);
       database.close();
       log.info('stopped');
     },

@@ -13,6 +13,7 @@ import { Database } from '#server/database.ts';
 import { migrate, readMigrations, schemaOf, SNAPSHOT_NAME } from '#server/migrate.ts';
 import { restoreBackup } from '#server/restore.ts';
 import { backupFolderIn, databasePathIn } from '#server/data-directory.ts';
+import { makeCertificate } from './cert.ts';
 import { atTheDesk, dataDirectory } from './desk.ts';
 import { encrypt } from './encrypt.ts';
 import { recoverKey } from './recover.ts';
@@ -53,6 +54,12 @@ export const commands: readonly Command[] = [
     run: addResident,
   },
   { name: 'resident list', usage: 'resident list', says: 'who lives here', run: listResidents },
+  {
+    name: 'cert',
+    usage: 'cert [--name NAME]... [--new-ca]',
+    says: 'HTTPS at home: make an authority for phones to trust, and a certificate',
+    run: makeCertificate,
+  },
   {
     name: 'schema',
     usage: 'schema',
