@@ -1,5 +1,5 @@
 /**
- * Copies of the database in DATA/backups: made through the one connection, checked by opening, on disk before they are
+ * Copies of the database in DATA/backups: made beside the running hub, checked by opening, on disk before they are
  * called a backup, kept by count. Putting one back is restore.ts.
  */
 import {
@@ -12,6 +12,7 @@ import {
   rmSync,
   statSync,
 } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Backup } from '#contracts/backups.ts';
 import type { Clock } from './clock.ts';
@@ -42,12 +43,15 @@ export function createBackups(parts: {
   const copyOne = async (): Promise<Backup> => {
     const partial = join(folder, PARTIAL);
     rmSync(partial, { force: true });
-    // Made beforehand, so that it is nobody else's to read from its first byte on.
-    closeSync(openSync(partial, 'wx', 0o600));
-    database.copyInto(partial);
-    const problem = await problemOfLater(partial);
-    if (problem !== null) throw new Error(`The backup is not sound: ${problem}`);
-    syncToDisk(partial);
+    const file = await open(partial, 'wx', 0o600);
+    try {
+      await database.copyTo(file);
+      const problem = await problemOfLater(partial);
+      if (problem !== null) throw new Error(`The backup is not sound: ${problem}`);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
     const name = freeName(folder, clock.now());
     renameSync(partial, join(folder, name));
     syncToDisk(folder);

@@ -1,4 +1,7 @@
-/** Opens a database file that nobody uses, a backup say, and asks SQLite whether it is sound. Never for the live file. */
+/**
+ * Opens a database file that nobody uses, a backup say, and asks SQLite whether it is sound. Never for the live file: it
+ * is brought out of WAL mode, so that it stays one file.
+ */
 import { Worker } from 'node:worker_threads';
 import Libsql from 'libsql';
 
@@ -7,6 +10,7 @@ export function problemOf(path: string): string | null {
   let connection: Libsql.Database | undefined;
   try {
     connection = new Libsql(path);
+    connection.prepare('PRAGMA journal_mode = DELETE').all([]);
     const [check] = connection.prepare('PRAGMA quick_check(1)').all([]) as { quick_check: string }[];
     if (check?.quick_check !== 'ok') return check?.quick_check ?? 'no answer';
     const [schema] = connection.prepare('PRAGMA schema_version').all([]) as { schema_version: number }[];
