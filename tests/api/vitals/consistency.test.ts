@@ -108,7 +108,7 @@ async function compare(api: VitalsApi, told: readonly Told[]) {
     expect(long[index]?.days).toEqual(days(values).map(([localDate, spread]) => ({ localDate, ...spread })));
     expect(long[index]?.months).toEqual([]);
     expect(years[index]).toMatchObject({ points: [], days: [] });
-    expect(years[index]?.months.map(({ from, to, ...spread }) => [from.slice(0, 7), spread])).toEqual(
+    expect(years[index]?.months.map(({ from, to: _to, ...spread }) => [from.slice(0, 7), spread])).toEqual(
       spreads(values, (localDate) => localDate.slice(0, 7)),
     );
   }
