@@ -1,5 +1,5 @@
 /**
- * /api/live: the event log as a WebSocket. A listener says where it stands (?since=SEQ) and receives everything after
+ * /api/live: the event log as a WebSocket. A listener says where it stands (?since=SEQ&epoch=EPOCH) and receives everything after
  * it, in order and without a gap. It sends nothing; what it sends is ignored.
  */
 import type { LiveMessage } from '#contracts/live.ts';
@@ -35,6 +35,11 @@ const LiveQuery = z.object({
     .min(0)
     .optional()
     .meta({ description: 'The last seq seen; now, when absent' }),
+  epoch: z
+    .string()
+    .max(64)
+    .optional()
+    .meta({ description: 'The log that seq was of, as hello or /api/status named it' }),
 });
 
 export function live({ events, upgradeWebSocket }: ApiDependencies) {
@@ -49,11 +54,11 @@ export function live({ events, upgradeWebSocket }: ApiDependencies) {
     }),
     valid('query', LiveQuery),
     upgradeWebSocket((c) => {
-      const { since } = c.req.valid('query' as never) as z.infer<typeof LiveQuery>;
+      const query = c.req.valid('query' as never) as z.infer<typeof LiveQuery>;
       let stop: () => void = () => undefined;
       return {
         onOpen: (_event, socket) => {
-          stop = follow(events, feed, socket, since);
+          stop = follow(events, feed, socket, query);
         },
         onClose: () => {
           stop();
@@ -71,7 +76,7 @@ function follow(
   events: ApiDependencies['events'],
   feed: LiveFeed,
   { raw }: WSContext,
-  since: number | undefined,
+  { since, epoch = events.epoch }: z.infer<typeof LiveQuery>,
 ): () => void {
   // What stands under Hono's context here; it alone says what waits to be sent, and sends octets as text.
   const socket = raw as WsSocket;
@@ -91,9 +96,10 @@ function follow(
 
   const end = feed.seq();
   const start = since ?? end;
-  if (!events.reaches(start) || end - start > MAX_MISSED) say({ type: 'resync', seq: end });
+  if (epoch !== events.epoch || !events.reaches(start) || end - start > MAX_MISSED)
+    say({ type: 'resync', seq: end, epoch: events.epoch });
   else {
-    say({ type: 'hello', seq: start });
+    say({ type: 'hello', seq: start, epoch: events.epoch });
     for (let seq = start; seq < end && !isDropped;) {
       const page = events.after(seq, PAGE);
       page.forEach(say);

@@ -1,6 +1,7 @@
 /**
  * Live events, server → screen over /api/live. The event log gives each a `seq`; a listener resumes with ?since=SEQ.
- * An event the listener may not see still advances it as a bare {seq}. `resync` means: too old, load the page anew.
+ * An event the listener may not see still advances it as a bare {seq}. `resync` means: too old, or of another log (a
+ * backup was put back, so the `epoch` differs): load the page anew.
  */
 import { z } from 'zod';
 import { BackupSchema } from './backups.ts';
@@ -105,4 +106,7 @@ export type LiveData<T extends LiveEventType> = Extract<LiveEvent, { type: T }>[
 
 /** What travels on the socket, server → screen. */
 export type LiveMessage =
-  LiveEvent | { seq: number } | { type: 'hello'; seq: number } | { type: 'resync'; seq: number };
+  | LiveEvent
+  | { seq: number }
+  | { type: 'hello'; seq: number; epoch: string }
+  | { type: 'resync'; seq: number; epoch: string };

@@ -34,6 +34,7 @@ export class Live {
   #events: readonly LiveEvent[] = $state.raw([]);
 
   #seq = 0;
+  #epoch = '';
   #attempt = 0;
   #socket: WebSocket | undefined;
   #turns: Turns | undefined;
@@ -47,8 +48,9 @@ export class Live {
   }
 
   /** Listens from `since` on until the returned function is called. */
-  start(since: number, turns: Turns): () => void {
-    this.#seq = since;
+  start(since: { seq: number; epoch: string }, turns: Turns): () => void {
+    this.#seq = since.seq;
+    this.#epoch = since.epoch;
     this.#turns = turns;
     const wake = () => {
       if (document.visibilityState === 'visible' && this.#socket === undefined) this.#connect();
@@ -68,7 +70,9 @@ export class Live {
   #connect(): void {
     clearTimeout(this.#timers.retry);
     const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
-    const socket = new WebSocket(`${scheme}://${location.host}/api/live?since=${this.#seq}`);
+    const socket = new WebSocket(
+      `${scheme}://${location.host}/api/live?since=${this.#seq}&epoch=${this.#epoch}`,
+    );
     this.#socket = socket;
     this.#watchSilence();
     socket.onmessage = (event) => this.#hear(JSON.parse(String(event.data)) as LiveMessage);
@@ -86,6 +90,9 @@ export class Live {
     if (!('type' in message)) this.#seq = message.seq;
     else if (message.type === 'resync') {
       this.#seq = message.seq;
+      // Numbers of another log would stand above all that this one tells.
+      if (message.epoch !== this.#epoch) this.#events = [];
+      this.#epoch = message.epoch;
       this.#turns?.onResync();
     } else if (message.type !== 'hello') {
       this.#seq = message.seq;

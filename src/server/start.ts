@@ -64,6 +64,7 @@ export async function start(
       canStore: database.canStore(),
       bluetooth: bluetooth.status(),
       lastEventSeq: events.latestSeq(),
+      eventEpoch: events.epoch,
     }),
     // Until pairing exists (issue 4), listen() lets in nobody but this machine.
     identify: ({ env }) => ({ kind: 'owner', id: isFromConsole(env) ? 'console' : 'loopback' }),

@@ -72,6 +72,7 @@ async function deskOfFile(directory: string): Promise<Desk> {
         canStore: stores.database.canStore(),
         bluetooth,
         lastEventSeq,
+        eventEpoch: stores.events.epoch,
       };
     },
     identify: () => ({ kind: 'owner', id: 'console' }),

@@ -3,7 +3,7 @@ import { createPrivateKey, X509Certificate, type KeyObject } from 'node:crypto';
 import { closeSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { createSecureContext } from 'node:tls';
-import { syncToDisk } from '../backups.ts';
+import { syncToDisk } from '../sync-to-disk.ts';
 import { CannotStartError } from '../cannot-start.ts';
 import { addressBytes } from './addresses.ts';
 
