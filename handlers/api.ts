@@ -25,6 +25,7 @@ import { sessions } from './sessions.ts';
 import { setup } from './setup.ts';
 import { sharing } from './sharing.ts';
 import { system } from './system.ts';
+import { tls } from './tls.ts';
 import { users } from './users.ts';
 import { vitals } from './vitals.ts';
 import { vitalsSettings } from './vitals/settings.ts';
@@ -78,6 +79,7 @@ export function createApi(dependencies: ApiDependencies) {
     .route('/residents/:residentId/settings/vitals', vitalsSettings(dependencies))
     .route('/devices', devices(dependencies))
     .route('/backups', backups(dependencies))
+    .route('/tls', tls(dependencies))
     .route('/live', live(dependencies));
 
   guarded.route('/', openapi(api));

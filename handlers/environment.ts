@@ -11,6 +11,7 @@ import type { DevicesStore } from '#server/devices.ts';
 import type { EventLog } from '#server/events.ts';
 import type { IdempotencyStore } from '#server/idempotency.ts';
 import type { SystemSettings } from '#server/system-settings.ts';
+import type { TlsView } from '#server/tls/view.ts';
 import type { UsersStore } from '#server/users.ts';
 import type { Visit } from '#server/visit.ts';
 import type { VitalsStore } from '#server/vitals.ts';
@@ -28,6 +29,7 @@ export type ApiDependencies = {
   readonly access: AccessStore;
   readonly mirrorKey: Pick<MirrorKey, 'isRight'>;
   readonly status: () => Status;
+  readonly tls: TlsView;
   /** Where a request comes from. */
   readonly visit: (c: Context) => Visit;
   /** Who asks; null for someone who was not let in. */

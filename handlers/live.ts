@@ -1,6 +1,7 @@
 /**
- * /api/live: the event log as a WebSocket. A listener says where it stands (?since=SEQ) and receives everything after
- * it, in order and without a gap, as far as they may hear it. It sends nothing; what it sends is ignored, up to a bound.
+ * /api/live: the event log as a WebSocket. A listener says where it stands (?since=SEQ&epoch=EPOCH) and receives
+ * everything after it, in order and without a gap, as far as they may hear it. It sends nothing; what it sends is
+ * ignored, up to a bound.
  */
 import type { Actor } from '#contracts/access.ts';
 import type { LiveMessage } from '#contracts/live.ts';
@@ -44,6 +45,11 @@ const LiveQuery = z.object({
     .min(0)
     .optional()
     .meta({ description: 'The last seq seen; now, when absent' }),
+  epoch: z
+    .string()
+    .max(64)
+    .optional()
+    .meta({ description: 'The log that seq was of, as hello or /api/status named it' }),
   face: z
     .enum(['mirror'])
     .optional()
@@ -62,7 +68,7 @@ export function live({ events, access, clock, upgradeWebSocket }: ApiDependencie
     }),
     valid('query', LiveQuery),
     upgradeWebSocket(async (c) => {
-      const { since } = c.req.valid('query' as never) as z.infer<typeof LiveQuery>;
+      const query = c.req.valid('query' as never) as z.infer<typeof LiveQuery>;
       const actor = (c as unknown as { var: ApiEnv['Variables'] }).var.actor;
       if (actor === null) throw new Error('The route lets in nobody without an actor.');
       await noteThatTheyLook(access.audit, actor);
@@ -71,7 +77,7 @@ export function live({ events, access, clock, upgradeWebSocket }: ApiDependencie
       let isHushed = false;
       return {
         onOpen: (_event, socket) => {
-          stop = follow({ events, access, feed, actor }, socket, since);
+          stop = follow({ events, access, feed, actor }, socket, query);
         },
         onMessage: (_event, socket) => {
           if (isHushed || !isTooMany()) return;
@@ -115,7 +121,11 @@ function countMessages({ now }: ApiDependencies['clock']): () => boolean {
 type Line = Pick<ApiDependencies, 'events' | 'access'> & { readonly feed: LiveFeed; readonly actor: Actor };
 
 /** Sends everything after `since`, now and whenever the log grows. Returns the way to stop. */
-function follow({ events, access, feed, actor }: Line, { raw }: WSContext, since: number | undefined) {
+function follow(
+  { events, access, feed, actor }: Line,
+  { raw }: WSContext,
+  { since, epoch = events.epoch }: z.infer<typeof LiveQuery>,
+) {
   // What stands under Hono's context here; it alone says what waits to be sent, and sends octets as text.
   const socket = raw as WsSocket;
   let current: Actor | undefined = actor;
@@ -139,9 +149,10 @@ function follow({ events, access, feed, actor }: Line, { raw }: WSContext, since
 
   const newest = feed.seq();
   const start = since ?? newest;
-  if (!events.reaches(start) || newest - start > MAX_MISSED) say({ type: 'resync', seq: newest });
+  if (epoch !== events.epoch || !events.reaches(start) || newest - start > MAX_MISSED)
+    say({ type: 'resync', seq: newest, epoch: events.epoch });
   else {
-    say({ type: 'hello', seq: start });
+    say({ type: 'hello', seq: start, epoch: events.epoch });
     for (let seq = start; seq < newest && !isEnded;) {
       const page = events.after(seq, PAGE);
       for (const event of page) say(heardBy(current, event));

@@ -1,6 +1,7 @@
 /**
  * Live events, server → screen over /api/live. The event log gives each a `seq`; a listener resumes with ?since=SEQ.
- * An event the listener may not see still advances it as a bare {seq}. `resync` means: too old, load the page anew.
+ * An event the listener may not see still advances it as a bare {seq}. `resync` means: too old, or of another log (a
+ * backup was put back, so the `epoch` differs): load the page anew.
  */
 import type { Action, Category } from '#domain/access.ts';
 import { z } from 'zod';
@@ -185,4 +186,7 @@ export const EVENT_NEEDS: Readonly<Record<LiveEventType, { category: Category; a
 
 /** What travels on the socket, server → screen. */
 export type LiveMessage =
-  LiveEvent | { seq: number } | { type: 'hello'; seq: number } | { type: 'resync'; seq: number };
+  | LiveEvent
+  | { seq: number }
+  | { type: 'hello'; seq: number; epoch: string }
+  | { type: 'resync'; seq: number; epoch: string };

@@ -2,7 +2,7 @@
 // Pages lay them over their own data (lib/vitals.ts, lib/devices.ts); the event log itself lives in the hub.
 import { createContext } from 'svelte';
 import type { LiveData, LiveEvent, LiveEventType, LiveMessage } from '#contracts/live.ts';
-import { entranceOf, isMirrorPage } from './faces.ts';
+import { entranceOf, FACE, isMirrorPage } from './faces.ts';
 
 /** A short break heals unseen; after this it is said on the screen. */
 const LOST_AFTER_MS = 4_000;
@@ -44,6 +44,7 @@ export class Live {
   #events: readonly LiveEvent[] = $state.raw([]);
 
   #seq = 0;
+  #epoch = '';
   #attempt = 0;
   #socket: WebSocket | undefined;
   #turns: Turns | undefined;
@@ -57,8 +58,9 @@ export class Live {
   }
 
   /** Listens from `since` on until the returned function is called. */
-  start(since: number, turns: Turns): () => void {
-    this.#seq = since;
+  start(since: { seq: number; epoch: string }, turns: Turns): () => void {
+    this.#seq = since.seq;
+    this.#epoch = since.epoch;
     this.#turns = turns;
     const wake = () => {
       if (document.visibilityState === 'visible' && this.#socket === undefined) this.#connect();
@@ -78,8 +80,12 @@ export class Live {
   #connect(): void {
     clearTimeout(this.#timers.retry);
     const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
-    const face = isMirrorPage(location.pathname) ? '&face=mirror' : '';
-    const socket = new WebSocket(`${scheme}://${location.host}/api/live?since=${this.#seq}${face}`);
+    const query = new URLSearchParams({
+      since: String(this.#seq),
+      epoch: this.#epoch,
+      ...(isMirrorPage(location.pathname) ? { face: FACE.mirror } : {}),
+    });
+    const socket = new WebSocket(`${scheme}://${location.host}/api/live?${query.toString()}`);
     this.#socket = socket;
     this.#watchSilence();
     let isOpen = false;
@@ -104,6 +110,9 @@ export class Live {
     if (!('type' in message)) this.#seq = message.seq;
     else if (message.type === 'resync') {
       this.#seq = message.seq;
+      // Numbers of another log would stand above all that this one tells.
+      if (message.epoch !== this.#epoch) this.#events = [];
+      this.#epoch = message.epoch;
       this.#turns?.onResync();
     } else if (message.type !== 'hello') {
       this.#seq = message.seq;

@@ -1,8 +1,9 @@
 /**
- * Copies of the database in DATA/backups: made through the one connection, under the same key, checked by opening, on
- * disk before they are called a backup, kept by count. Putting one back is restore.ts.
+ * Copies of the database in DATA/backups: made beside the running hub, under the same key, checked by opening, on disk
+ * before they are called a backup, kept by count. Putting one back is restore.ts.
  */
-import { closeSync, mkdirSync, openSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Backup } from '#contracts/backups.ts';
 import type { Clock } from './clock.ts';
@@ -34,15 +35,19 @@ export function createBackups(parts: {
   const copyOne = async (): Promise<Backup> => {
     const partial = join(folder, PARTIAL);
     rmSync(partial, { force: true });
-    // Made beforehand, so that it is nobody else's to read from its first byte on.
-    closeSync(openSync(partial, 'wx', 0o600));
-    const { key } = database;
-    database.copyInto(partial);
-    const problem = await problemOfLater(partial, key);
-    // Encrypted meanwhile: this copy is not.
-    if (database.key !== key) return copyOne();
-    if (problem !== null) throw new Error(`The backup is not sound: ${problem}`);
-    syncToDisk(partial);
+    // Nobody else's to read from its first byte on.
+    const file = await open(partial, 'wx', 0o600);
+    try {
+      const { key } = database;
+      await database.copyTo(file);
+      const problem = await problemOfLater(partial, key);
+      // Encrypted meanwhile: this copy is not.
+      if (database.key !== key) return await copyOne();
+      if (problem !== null) throw new Error(`The backup is not sound: ${problem}`);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
     const name = freeName(folder, clock.now());
     renameSync(partial, join(folder, name));
     syncToDisk(folder);

@@ -5,6 +5,8 @@ import { CannotStartError } from './cannot-start.ts';
 
 export type Configuration = {
   readonly port: number;
+  /** With TLS, a plain port that only leads there; undefined = none. */
+  readonly httpPort: number | undefined;
   /** undefined = every address of this machine. */
   readonly host: string | undefined;
   readonly dataDirectory: string;
@@ -41,8 +43,10 @@ export function readConfiguration(
     throw new ConfigurationError('To see the demo, write: npm start -- --demo');
   }
   const setting = (name: string) => (environment[name] === '' ? undefined : environment[name]);
+  const port = readPort('PORT', setting('PORT') ?? '3000');
   return {
-    port: readPort(setting('PORT') ?? '3000'),
+    port,
+    httpPort: readHttpPort(setting('BETTI_HTTP_PORT'), port),
     host: setting('HOST'),
     // Invented readings never come near a real record, whatever the settings say.
     dataDirectory: resolve(`${setting('BETTI_DATA_DIR') ?? 'data'}${isDemo ? '-demo' : ''}`),
@@ -54,10 +58,17 @@ export function readConfiguration(
   };
 }
 
-function readPort(text: string): number {
+function readPort(name: string, text: string): number {
   const port = Number(text);
   if (/^\d+$/.test(text) && port <= 65_535) return port;
-  throw new ConfigurationError(`PORT must be a number up to 65535, and is "${text}".`);
+  throw new ConfigurationError(`${name} must be a number up to 65535, and is "${text}".`);
+}
+
+function readHttpPort(text: string | undefined, port: number): number | undefined {
+  if (text === undefined) return undefined;
+  const httpPort = readPort('BETTI_HTTP_PORT', text);
+  if (httpPort !== port || port === 0) return httpPort;
+  throw new ConfigurationError(`BETTI_HTTP_PORT and PORT are both ${text}; they must differ.`);
 }
 
 function readHci(text: string | undefined): string | undefined {

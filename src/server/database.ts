@@ -3,9 +3,11 @@
  * Knows no table. libsql aborts the whole process on a boolean or a lone Buffer, so nothing else may bind.
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { renameSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, read, renameSync } from 'node:fs';
+import type { FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
 import { ProblemError } from '#contracts/problem.ts';
 import Libsql from 'libsql';
 import { assertOpensWith } from './at-rest/gate.ts';
@@ -34,6 +36,16 @@ export interface Writing extends Queries {
 /** What goes with each write of one request, inside that write's transaction: it calls `work`, or knows its result. */
 export type WriteCompanion = <T>(tx: Writing, work: (tx: Writing) => T) => T;
 
+const readAt = promisify(read);
+
+/** SQLite's own default: a WAL of this many pages is moved into the file by the commit that fills it. */
+const CHECKPOINT_PAGES = 1_000;
+const COPY_STEP_BYTES = 1 << 20;
+/** A copy brings so many steps to the medium at a time: all at once at its end, every commit's fsync would wait for it. */
+const STEPS_PER_SYNC = 4;
+
+export type CopyTarget = Pick<FileHandle, 'write' | 'datasync' | 'sync'>;
+
 type PendingWrite = { run: () => void; settle: (failure?: unknown) => void };
 
 type Prepared = { statement: Libsql.Statement; names: readonly string[] };
@@ -44,6 +56,11 @@ export class Database implements Queries {
   readonly path: string;
   #key: string | null;
   #connection: Libsql.Database;
+  /**
+   * The file once more, to copy it from. Open for as long as the connection is: closing any descriptor of the file gives
+   * the process's lock back (docs/decisions/0004).
+   */
+  #file: number;
   readonly #prepared = new Map<string, Prepared>();
   readonly #commitListeners = new Set<() => void>();
   readonly #companion = new AsyncLocalStorage<WriteCompanion | undefined>();
@@ -51,11 +68,13 @@ export class Database implements Queries {
   #isFlushScheduled = false;
   #isOpen = true;
   #canStore = true;
+  #isBeingCopied = false;
 
   private constructor(path: string, key: string | null) {
     this.path = path;
     this.#key = key;
     this.#connection = connect(path, key);
+    this.#file = openSync(path, 'r');
   }
 
   /**
@@ -178,9 +197,57 @@ export class Database implements Queries {
       throw error;
     }
     this.#connection.close();
+    // A copy that is being made reads the old file to its end, and is then of no use.
+    if (!this.#isBeingCopied) closeSync(this.#file);
     this.#connection = connect(this.path, key);
+    this.#file = openSync(this.path, 'r');
     this.#key = key;
     syncToDisk(dirname(this.path));
+  }
+
+  /**
+   * Writes everything that is committed at this moment to `target`, an empty file, and answers once it is on disk. The
+   * loop goes on meanwhile and so do the writes: they stay in the WAL, which nothing moves into the file before the copy
+   * is done (docs/decisions/0011). One copy at a time. Rejects when the database is closed
+   * first; of no use when `key` has become another meanwhile.
+   */
+  async copyTo(target: CopyTarget): Promise<void> {
+    if (this.#isBeingCopied) throw new Error('The database is being copied already.');
+    this.checkpoint();
+    this.#holdWal(true);
+    const file = this.#file;
+    try {
+      const { size } = fstatSync(file);
+      const step = Buffer.allocUnsafe(COPY_STEP_BYTES);
+      for (let at = 0, steps = 1; at < size; steps++) {
+        const { bytesRead } = await readAt(file, step, 0, Math.min(step.length, size - at), at);
+        if (bytesRead === 0) throw new Error('The database file ended before its copy did.');
+        await target.write(step, 0, bytesRead, at);
+        at += bytesRead;
+        if (steps % STEPS_PER_SYNC === 0) await target.datasync();
+        // Closing moves the WAL into the file: what was read since is of no moment.
+        this.#assertOpen();
+      }
+      await target.sync();
+      this.#assertOpen();
+    } finally {
+      this.#holdWal(false);
+      if (!this.#isOpen || file !== this.#file) closeSync(file);
+    }
+  }
+
+  /** Whether the WAL is kept out of the file, for a copy of it is being made. */
+  #holdWal(isHeld: boolean): void {
+    this.#isBeingCopied = isHeld;
+    if (!this.#isOpen) return;
+    const pages = isHeld ? 0 : CHECKPOINT_PAGES;
+    this.#connection.prepare(`PRAGMA wal_autocheckpoint = ${String(pages)}`).all();
+  }
+
+  /** Which file this is, as text: the same after a restart, another after a backup was put in its place. */
+  fileMark(): string {
+    const { ino, birthtimeMs } = fstatSync(this.#file);
+    return `${String(ino)} ${String(birthtimeMs)}`;
   }
 
   /** Every statement that was prepared so far, for the test that explains them. */
@@ -188,9 +255,10 @@ export class Database implements Queries {
     return [...this.#prepared.keys()];
   }
 
-  /** Moves the WAL into the file. Throws when a reader holds it back. */
+  /** Moves the WAL into the file, or leaves it to the next time while a copy is made. Throws when a reader holds it back. */
   checkpoint(): void {
     this.#assertOpen();
+    if (this.#isBeingCopied) return;
     const [row] = this.#connection.prepare('PRAGMA wal_checkpoint(TRUNCATE)').all() as { busy: number }[];
     if (row?.busy !== 0) throw new Error('The write-ahead log could not be moved into the database.');
   }
@@ -209,6 +277,8 @@ export class Database implements Queries {
       for (const pragma of ['journal_mode = DELETE', 'locking_mode = NORMAL', 'user_version']) {
         this.#connection.prepare(`PRAGMA ${pragma}`).all();
       }
+      // A copy that is being made may be reading it; the end of the copy closes it then.
+      if (!this.#isBeingCopied) closeSync(this.#file);
     } catch {
       // A full disk, say. What was committed stays in the WAL, and the next start finds it there.
     }

@@ -1,12 +1,6 @@
 /** The one port: /api goes to Hono, upgrades to the router, all else to the screens. Answers to the hub's names alone. */
 import { randomUUID } from 'node:crypto';
-import {
-  createServer,
-  type IncomingMessage,
-  type RequestListener,
-  type Server,
-  type ServerResponse,
-} from 'node:http';
+import type { createServer, IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import type { NodeWebSocket } from '@hono/node-ws';
@@ -18,6 +12,7 @@ import { OpenSockets } from './open-sockets.ts';
 import { PROTOCOL_HEADER, type loadScreens as LoadScreens, type Screens } from './screens.ts';
 import { keepSocketsHonest } from './socket-heartbeat.ts';
 import type { SystemSettings } from './system-settings.ts';
+import type { Tls } from './tls/keeper.ts';
 import { routeUpgrades } from './upgrade.ts';
 import { duringVisit, type Visit } from './visit.ts';
 
@@ -45,13 +40,15 @@ type Parts = {
   app: Hono;
   sockets: NodeWebSocket;
   loadScreens: typeof LoadScreens;
+  tls: Tls;
   systemSettings: SystemSettings;
   /** Where a request comes from. */
   look: (request: IncomingMessage) => Visit;
 };
 
 /** Answers when the port is open. Throws `CannotStartError` when it is taken. */
-export async function listen({ configuration, app, sockets, loadScreens, systemSettings, look }: Parts) {
+export async function listen(parts: Parts) {
+  const { configuration, app, sockets, loadScreens, tls, systemSettings, look } = parts;
   let screens: Screens | null = null;
   const isMeant = ({ host }: Visit) => isKnownHost(host, systemSettings.read().hostNames);
 
@@ -80,9 +77,12 @@ export async function listen({ configuration, app, sockets, loadScreens, systemS
     fetch: app.fetch,
     overrideGlobalObjects: false,
     createServer: ((_options: unknown, listener: RequestListener) =>
-      createServer(split(listener))) as typeof createServer,
+      tls.createServer(split(listener))) as typeof createServer,
   }) as Server;
   const upgraded = new OpenSockets();
+  const connected = new OpenSockets();
+  // A connection that never ends its TLS handshake is none that the server could close.
+  if (tls.isOn) server.on('connection', (socket) => connected.add(socket, socket.remoteAddress ?? ''));
   const upgrades = routeUpgrades(server, upgraded, { look, isMeant });
   sockets.injectWebSocket(upgrades.api);
   sockets.wss.options.maxPayload = MAX_MESSAGE_BYTES;
@@ -97,8 +97,9 @@ export async function listen({ configuration, app, sockets, loadScreens, systemS
   });
 
   const { port } = server.address() as AddressInfo;
-  const urlOf = (host: string) => `http://${urlHost(host)}:${String(port)}`;
+  const urlOf = (host: string) => `${tls.scheme}://${urlHost(host)}:${String(port)}`;
   return {
+    port,
     /** On this machine. */
     url: urlOf(configuration.host ?? '127.0.0.1'),
     /** For phones at home, best first. */
@@ -110,6 +111,7 @@ export async function listen({ configuration, app, sockets, loadScreens, systemS
       server.closeIdleConnections();
       const force = setTimeout(() => {
         upgraded.destroyAll();
+        connected.destroyAll();
         server.closeAllConnections();
       }, CLOSE_GRACE_MS);
       await closed;

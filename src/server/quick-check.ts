@@ -1,6 +1,7 @@
 /**
- * Opens a database file that nobody uses, a backup say, and asks SQLite whether it is sound. Never for the live file, and
- * never for one with a log beside it: with a wrong key that would ruin both.
+ * Opens a database file that nobody uses, a backup say, and asks SQLite whether it is sound. Never for the live file, for
+ * it is brought out of WAL mode and stays one file; and never for one with a log beside it: with a wrong key that would
+ * ruin both.
  */
 import { Worker } from 'node:worker_threads';
 import Libsql from 'libsql';
@@ -17,6 +18,7 @@ export function problemOf(path: string, key: string | null = null): string | nul
   let connection: Libsql.Database | undefined;
   try {
     connection = new Libsql(path, encryption(key));
+    connection.prepare('PRAGMA journal_mode = DELETE').all([]);
     const [check] = connection.prepare('PRAGMA quick_check(1)').all([]) as { quick_check: string }[];
     if (check?.quick_check !== 'ok') return check?.quick_check ?? 'no answer';
     const [schema] = connection.prepare('PRAGMA schema_version').all([]) as { schema_version: number }[];

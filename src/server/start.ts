@@ -14,6 +14,7 @@ import { listen } from './http.ts';
 import { publishHub } from './hub.ts';
 import { loadScreens } from './screens.ts';
 import { openStores, type Stores } from './stores.ts';
+import { openTls } from './tls/keeper.ts';
 import { startUpkeep } from './upkeep.ts';
 import { VERSION } from './version.ts';
 import { currentVisit, LOCAL_VISIT, visitOf } from './visit.ts';
@@ -43,6 +44,7 @@ export async function start(
   if (stores.notice !== null) log.warn(stores.notice);
   if (stores.migrated.length > 0) log.info({ applied: stores.migrated }, 'migrated');
   if (configuration.isDemo) await setUpDemo(stores);
+  const tls = await openTls({ dataDirectory: configuration.dataDirectory, clock, log });
 
   const demo = configuration.isDemo ? await startDemoRadio({ devices, users, clock }) : null;
   const bluetooth = await startBluetooth({
@@ -52,7 +54,7 @@ export async function start(
 
   // Known once the port is open.
   let homeUrls = (): string[] => [];
-  const look = (request: IncomingMessage) => visitOf(request, { ...configuration, isTls: false });
+  const look = (request: IncomingMessage) => visitOf(request, { ...configuration, isTls: tls.isOn });
   /** A page's own requests, while it is rendered, have the visit of the page; the console's come by no network. */
   const visitOfRequest = (env: unknown) => {
     const incoming = isFromConsole(env)
@@ -66,6 +68,7 @@ export async function start(
   const api = createApi({
     ...stores,
     clock,
+    tls: tls.view,
     status: () => ({
       version: VERSION,
       startedAt,
@@ -74,6 +77,7 @@ export async function start(
       canStore: database.canStore(),
       bluetooth: bluetooth.status(),
       lastEventSeq: events.latestSeq(),
+      eventEpoch: events.epoch,
     }),
     visit: ({ env }) => visitOfRequest(env),
     identify: (c, visit) => identify(c, visit, stores.access),
@@ -91,33 +95,46 @@ export async function start(
   app.route('/', api);
   publishHub({ fetchApi: (request) => app.fetch(request) });
 
-  const http = await listen({ configuration, app, sockets, loadScreens, look, ...stores });
+  const http = await listen({ configuration, app, sockets, loadScreens, tls, look, ...stores });
   homeUrls = http.homeUrls;
   stores.mirrorKey.writeLaunchPage(`${http.url}/mirror`);
+  await tls.listenPlain(configuration, http.port);
   const control = await listenForCommands({ app, dataDirectory: configuration.dataDirectory, log });
   const upkeep = startUpkeep({ ...stores, log, clock });
   log.info({ url: http.url, bluetooth: bluetooth.status().state }, 'started');
-  announce(http, await waysIn(stores), configuration, bluetooth.status().state);
+  announce(http, await waysIn(stores, configuration), configuration, bluetooth.status().state);
 
   return {
     url: http.url,
     stop: async () => {
-      await Promise.all([http.stop(), control.stop(), bluetooth.stop(), demo?.stop(), upkeep.stop()]);
+      await Promise.all([
+        http.stop(),
+        control.stop(),
+        bluetooth.stop(),
+        demo?.stop(),
+        upkeep.stop(),
+        tls.stop(),
+      ]);
       database.close();
       log.info('stopped');
     },
   };
 }
 
-/** Links for whoever reads the terminal: each works once, for five minutes. */
-async function waysIn({ access, users }: Stores) {
-  const mirror = await access.pairings.offer({ role: 'mirror', shares: [] }, CONSOLE, false);
+/**
+ * Links for whoever reads the terminal: each works once, for five minutes. None where the lines may be kept in a log that
+ * others read, save the one without which no home could be set up.
+ */
+async function waysIn({ access, users }: Stores, { isDemo }: Configuration) {
+  const isRead = isDemo || process.stdout.isTTY;
   const owner = users.list().find(({ role }) => role === 'owner');
-  const phone =
-    owner === undefined
-      ? null
-      : await access.pairings.offer({ role: 'owner', userId: owner.id, shares: [] }, CONSOLE, false);
-  return { mirror: mirror.secret, phone: phone?.secret ?? null };
+  const offer = async (wish: { role: 'mirror' | 'owner'; userId?: string }) =>
+    (await access.pairings.offer({ ...wish, shares: [] }, CONSOLE, false)).secret;
+  return {
+    isSetUp: access.people.isSetUp(),
+    mirror: isRead || !access.people.isSetUp() ? await offer({ role: 'mirror' }) : null,
+    phone: isRead && owner !== undefined ? await offer({ role: 'owner', userId: owner.id }) : null,
+  };
 }
 
 /** The lines a person reads on the terminal. */
@@ -128,11 +145,12 @@ function announce(
   bluetooth: string,
 ): void {
   console.log(`Betti is running${isDemo ? ' with a simulated cuff' : ''}.`);
-  console.log(`  Mirror  ${url}/mirror/enter#${ways.mirror}`);
-  if (ways.phone === null)
-    console.log(`          It shows a QR code: scan it with the owner's phone to set Betti up.`);
-  else console.log(`  Phone   ${isDemo ? url : (homeUrls()[0] ?? url)}/pair#${ways.phone}`);
-  console.log('          Each link works once, for five minutes. More: npm run betti -- pair');
+  const phoneUrl = isDemo ? url : (homeUrls()[0] ?? url);
+  console.log(`  Mirror  ${url}/mirror${ways.mirror === null ? '' : `/enter#${ways.mirror}`}`);
+  if (ways.isSetUp) console.log(`  Phone   ${phoneUrl}${ways.phone === null ? '/' : `/pair#${ways.phone}`}`);
+  else console.log(`          It shows a QR code: scan it with the owner's phone to set Betti up.`);
+  if (ways.mirror !== null) console.log('          Each link works once, for five minutes.');
+  console.log('          To let a phone or a screen in: npm run betti -- pair');
   console.log(`  Data    ${dataDirectory}`);
   if (bluetooth === 'absent')
     console.log('  No Bluetooth adapter was found. Readings can be entered by hand.');

@@ -6,6 +6,8 @@ import type { Stores } from './stores.ts';
 const HOUR_MS = 3_600_000;
 /** A hub that was off when its backup was due makes it this long after the start, when the start is done with. */
 const FIRST_WAIT_MS = 60_000;
+/** How long a stopping hub waits for a round that is under way. A copy that takes longer is given up with the database. */
+const STOP_WAIT_MS = 1_000;
 
 type Parts = Pick<Stores, 'database' | 'backups' | 'events' | 'idempotency' | 'access'> & {
   log: Logger;
@@ -54,7 +56,10 @@ export function startUpkeep({ database, backups, events, idempotency, access, lo
     idle: () => running,
     stop: async () => {
       clearTimeout(timer);
-      await running;
+      const longest = Promise.withResolvers<undefined>();
+      const wait = setTimeout(longest.resolve, STOP_WAIT_MS);
+      await Promise.race([running, longest.promise]);
+      clearTimeout(wait);
     },
   };
 }

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { runBetti } from '../fixtures/betti.ts';
 import { aDataFolder, startHub, type HubProcess } from '../fixtures/hub.ts';
-import { theResident } from '../fixtures/requests.ts';
+import { listenLive } from '../fixtures/live-listener.ts';
+import { recordBloodPressure, theResident } from '../fixtures/requests.ts';
 import { ask } from '../fixtures/sessions.ts';
 
 let folder: ReturnType<typeof aDataFolder>;
@@ -53,6 +54,28 @@ describe('npm run betti', () => {
     });
     await hub.end('SIGTERM');
     expect(existsSync(socket())).toBe(false);
+  });
+
+  it('tells a listener from before a restore to load anew, and one from before a mere restart nothing', async () => {
+    const listenAfter = async (since?: { seq?: number; epoch?: string }) => {
+      hub = await startHub({ dataFolder: folder.path });
+      const { id } = await theResident(hub.url);
+      await recordBloodPressure(hub.url, id, { systolicMmHg: 121 });
+      const { greeting, close } = await listenLive(hub.url, since?.seq, since?.epoch);
+      close();
+      return greeting;
+    };
+    const first = await listenAfter();
+    expect((await betti('backup')).code).toBe(0);
+    await hub?.end('SIGKILL');
+    const second = await listenAfter(first);
+    expect(second).toMatchObject({ type: 'hello', epoch: first.epoch });
+    await hub?.end('SIGTERM');
+    expect((await betti('restore', 'latest')).code).toBe(0);
+    // The backup ends where `first` stood, so the log has the number again, for another event.
+    const third = await listenAfter(first);
+    expect(third.type).toBe('resync');
+    expect(third.epoch).not.toBe(first.epoch);
   });
 
   it('finds its hub again after one was killed and left its socket behind', async () => {

@@ -72,8 +72,9 @@ async function useEverything({ request, rosa, devices, routes, events, idempoten
   const known: Record<string, string> = { ...subjects, userId: rosa.id, name: 'none' };
   for (const { method, path } of routes) {
     if (method !== 'GET' || path === '/api/live') continue;
-    const query = path.endsWith('/chart') ? '?kind=body-weight' : '';
-    await request(path.replaceAll(/:(\w+)/g, (_, name: string) => known[name] ?? rosa.id) + query);
+    const queries = path.endsWith('/chart') ? ['?kind=body-weight', '?kind=body-weight&days=1826'] : [''];
+    for (const query of queries)
+      await request(path.replaceAll(/:(\w+)/g, (_, name: string) => known[name] ?? rosa.id) + query);
   }
   events.reaches(1);
   events.after(0, 10);
@@ -130,6 +131,8 @@ function tableOf(sql: string, name: string): string {
 function faultsOf(sql: string): string[] {
   const maySort = [...MAY_SORT.keys()].some((part) => sql.includes(part));
   return planOf(sql).filter((detail) => {
+    // What json_each() reads is a list that was handed in.
+    if (/ VIRTUAL TABLE INDEX /.test(detail)) return false;
     const scanned = /^SCAN (\w+)/.exec(detail)?.[1];
     if (scanned !== undefined && scanned !== 'CONSTANT' && !/CONSTANT ROWS$/.test(detail))
       return !SMALL.has(tableOf(sql, scanned));

@@ -14,6 +14,7 @@ import { migrate, readMigrations, schemaOf, SNAPSHOT_NAME } from '#server/migrat
 import { restoreBackup } from '#server/restore.ts';
 import { backupFolderIn, databasePathIn } from '#server/data-directory.ts';
 import { verifyAudit } from './audit.ts';
+import { makeCertificate } from './cert.ts';
 import { atTheDesk, dataDirectory } from './desk.ts';
 import { encrypt } from './encrypt.ts';
 import { pair } from './pair.ts';
@@ -67,6 +68,12 @@ export const commands: readonly Command[] = [
     run: addResident,
   },
   { name: 'resident list', usage: 'resident list', says: 'who lives here', run: listResidents },
+  {
+    name: 'cert',
+    usage: 'cert [--name NAME]... [--new-ca]',
+    says: 'HTTPS at home: make an authority for phones to trust, and a certificate',
+    run: makeCertificate,
+  },
   {
     name: 'schema',
     usage: 'schema',

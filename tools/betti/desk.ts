@@ -12,6 +12,7 @@ import { readConfiguration } from '#server/configuration.ts';
 import { controlSocketIn } from '#server/control.ts';
 import { DatabaseInUseError } from '#server/database.ts';
 import { openStores } from '#server/stores.ts';
+import { NO_TLS } from '#server/tls/view.ts';
 import { VERSION } from '#server/version.ts';
 import { LOCAL_VISIT } from '#server/visit.ts';
 import { createNodeWebSocket } from '@hono/node-ws';
@@ -60,6 +61,7 @@ async function deskOfFile(directory: string): Promise<Desk> {
   const api = createApi({
     ...stores,
     clock: systemClock,
+    tls: NO_TLS,
     status: () => {
       const now = new Date(systemClock.now()).toISOString();
       const bluetooth = { name: 'ble-scanner', state: 'off', detail: null, restarts: 0 } as const;
@@ -72,6 +74,7 @@ async function deskOfFile(directory: string): Promise<Desk> {
         canStore: stores.database.canStore(),
         bluetooth,
         lastEventSeq,
+        eventEpoch: stores.events.epoch,
       };
     },
     visit: () => LOCAL_VISIT,
