@@ -15,6 +15,7 @@ import {
 import { anAdvert, anApi, type TestApi } from '../../fixtures/api.ts';
 import { someInboxItems } from '../../fixtures/mutations.ts';
 import { somePeople } from '../../fixtures/people.ts';
+import { CONSOLE } from '#server/access/identify.ts';
 
 let api: TestApi;
 let people: Awaited<ReturnType<typeof somePeople>>;
@@ -166,7 +167,7 @@ describe('from outside the home', () => {
   });
 
   it('the owner may do it all once they said so at home', async () => {
-    await api.systemSettings.write({ hostNames: [], isOwnerAtHomeOnly: false });
+    await api.systemSettings.write({ hostNames: [], isOwnerAtHomeOnly: false }, CONSOLE);
     api.asker.visit = { ...api.asker.visit, isRemote: true, isLocal: false, isSecure: true };
     api.asker.actor = people.as('owner', { isRemote: true });
     expect((await api.request('/api/audit')).status).toBe(200);
