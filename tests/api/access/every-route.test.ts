@@ -48,7 +48,13 @@ async function subjectsOf(residentId: string): Promise<AccessSubjects> {
   );
   return {
     ...{ residentId, readingId, personId, sessionId },
-    ...{ itemId: randomUUID(), guidedId: session.id, pairingId: asked.id, secret: open.secret },
+    ...{
+      itemId: randomUUID(),
+      passkeyId: randomUUID(),
+      guidedId: session.id,
+      pairingId: asked.id,
+      secret: open.secret,
+    },
     deviceId: devices.list()[0]?.id ?? '',
     mirrorKey: readFileSync(join(api.folder, 'keys', 'mirror.key'), 'utf8').trim(),
     claim: claimed.kind === 'waiting' ? claimed.claim : '',
