@@ -11,7 +11,7 @@ export const init: ClientInit = () => {
     const headers = new Headers(init?.headers ?? (input instanceof Request ? input.headers : undefined));
     if (isMirrorPage(pathname)) headers.set(FACE.header, FACE.mirror);
     const response = await send(input, { ...init, headers });
-    if (response.status === 401 && !isOpenPage(pathname)) location.replace(entranceOf(pathname));
+    if (response.status === 401 && !isOpenPage(pathname)) location.replace(entranceOf(pathname, true));
     return response;
   };
 };

@@ -47,7 +47,8 @@ export const whoAsks = async (fetch: typeof globalThis.fetch): Promise<WhoAmI> =
 export const mayWrite = (right: 'read' | 'write' | 'manage' | undefined): boolean =>
   right !== undefined && right !== 'read';
 
-function sayWhenClosed(problem: unknown): never {
+/** Nobody lives here yet: said in words. */
+export function sayWhenClosed(problem: unknown): never {
   if (problem instanceof ApiProblem && problem.problem.type === '/problems/not-set-up') {
     error(403, m['setup.closed.what']());
   }

@@ -92,7 +92,7 @@ export class Live {
     socket.onopen = () => (isOpen = true);
     socket.onmessage = (event) => this.#hear(JSON.parse(String(event.data)) as LiveMessage);
     socket.onclose = ({ code }) => {
-      if (code === POLICY_VIOLATION) return location.replace(entranceOf(location.pathname));
+      if (code === POLICY_VIOLATION) return location.replace(entranceOf(location.pathname, true));
       // A browser is not told why a socket was refused; the answer to this tells (src/hooks.client.ts).
       if (!isOpen) void fetch('/api/session').catch(() => undefined);
       this.#again();
