@@ -5,6 +5,8 @@ import { HTTPException } from 'hono/http-exception';
 import { requestId } from 'hono/request-id';
 import { backups } from './backups.ts';
 import { limitBody } from './body-limit.ts';
+import { card } from './card.ts';
+import { contacts } from './contacts.ts';
 import { compressLongAnswers, keepOutOfCaches } from './delivery.ts';
 import { devices } from './devices.ts';
 import type { ApiDependencies, ApiEnv } from './environment.ts';
@@ -15,6 +17,7 @@ import { openapi } from './openapi.ts';
 import { refuseForeignOrigins } from './origin.ts';
 import { tellRequests } from './request-log.ts';
 import { assertEveryRouteIsDeclared } from './route.ts';
+import { settings } from './settings.ts';
 import { system } from './system.ts';
 import { users } from './users.ts';
 import { vitals } from './vitals.ts';
@@ -46,6 +49,9 @@ export function createApi(dependencies: ApiDependencies) {
     .route('/users', users(dependencies))
     .route('/residents/:residentId/vitals', vitals(dependencies))
     .route('/residents/:residentId/settings/vitals', vitalsSettings(dependencies))
+    .route('/residents/:residentId/settings/general', settings(dependencies))
+    .route('/residents/:residentId/contacts', contacts(dependencies))
+    .route('/residents/:residentId/card', card(dependencies))
     .route('/devices', devices(dependencies))
     .route('/backups', backups(dependencies))
     .route('/live', live(dependencies));

@@ -1,16 +1,19 @@
 /** The people of the home. */
 import { ProblemError } from '#contracts/problem.ts';
-import { NewResidentSchema, UserListSchema, UserSchema } from '#contracts/users.ts';
+import { NewResidentSchema, UserChangesSchema, UserListSchema, UserSchema } from '#contracts/users.ts';
 import { Id } from '#contracts/wire.ts';
+import { isBelievableBirthDate } from '#domain/birth-date.ts';
+import { localDateAt } from '#domain/calendar.ts';
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { ApiDependencies, ApiEnv } from './environment.ts';
 import { route, valid } from './route.ts';
 
 const UserPath = z.object({ userId: Id });
+const nobody = () => new ProblemError('not-found', { detail: 'There is no such person.' });
 const READ = { category: 'people', action: 'read' } as const;
 
-export function users({ users }: ApiDependencies) {
+export function users({ clock, users }: ApiDependencies) {
   return new Hono<ApiEnv>()
     .get(
       '/',
@@ -23,7 +26,7 @@ export function users({ users }: ApiDependencies) {
       valid('param', UserPath),
       (c) => {
         const user = users.find(c.req.valid('param').userId);
-        if (user === undefined) throw new ProblemError('not-found', { detail: 'There is no such person.' });
+        if (user === undefined) throw nobody();
         return c.json(user);
       },
     )
@@ -41,5 +44,34 @@ export function users({ users }: ApiDependencies) {
         c.header('location', `/api/users/${resident.id}`);
         return c.json(resident, 201);
       },
+    )
+    .patch(
+      '/:userId',
+      route({
+        summary: "Change a person's name, time zone, language or birth date",
+        access: { category: 'profile', action: 'write' },
+        answers: { 200: UserSchema },
+        problems: ['not-found', 'invalid-request'],
+      }),
+      valid('param', UserPath),
+      valid('json', UserChangesSchema),
+      async (c) => {
+        const { userId } = c.req.valid('param');
+        const changes = c.req.valid('json');
+        const known = users.find(userId);
+        if (known === undefined) throw nobody();
+        refuseUnbelievable(changes.birthDate ?? null, changes.timeZone ?? known.timeZone, clock.now());
+        const user = await users.change(userId, changes);
+        if (user === undefined) throw nobody();
+        return c.json(user);
+      },
     );
+}
+
+/** Throws 'invalid-request' for a day nobody alive was born on. */
+function refuseUnbelievable(birthDate: string | null, timeZone: string, now: number): void {
+  if (birthDate === null || isBelievableBirthDate(birthDate, localDateAt(now, timeZone))) return;
+  throw new ProblemError('invalid-request', {
+    errors: [{ pointer: '/birthDate', detail: 'This lies in the future or too far back.' }],
+  });
 }

@@ -1,6 +1,6 @@
 /** Who asks, and what a route needs. Decided by handlers/route.ts; the grants themselves come with pairing (issue 4). */
 
-export const CATEGORIES = ['system', 'people', 'devices', 'vitals'] as const;
+export const CATEGORIES = ['system', 'people', 'devices', 'vitals', 'profile'] as const;
 
 /** What a route touches. `system` is the hub itself; the others hold what residents share. */
 export type Category = (typeof CATEGORIES)[number];

@@ -4,7 +4,10 @@
  */
 import { z } from 'zod';
 import { BackupSchema } from './backups.ts';
+import { CardSettingsSchema } from './card.ts';
+import { ContactsUpdatedSchema } from './contacts.ts';
 import { DeviceSchema } from './devices.ts';
+import { GeneralSettingsSchema } from './settings.ts';
 import { WorkerStatusSchema } from './status.ts';
 import { UserSchema } from './users.ts';
 import { ReadingSchema } from './vitals.ts';
@@ -63,7 +66,17 @@ export const LiveEventSchema = z.discriminatedUnion('type', [
     ...envelope,
     type: z.literal('settings.updated'),
     residentId: Id,
-    data: z.object({ name: z.literal('vitals'), settings: VitalsSettingsSchema }),
+    data: z.discriminatedUnion('name', [
+      z.object({ name: z.literal('vitals'), settings: VitalsSettingsSchema }),
+      z.object({ name: z.literal('general'), settings: GeneralSettingsSchema }),
+      z.object({ name: z.literal('card'), settings: CardSettingsSchema }),
+    ]),
+  }),
+  z.object({
+    ...envelope,
+    type: z.literal('contacts.updated'),
+    residentId: Id,
+    data: ContactsUpdatedSchema,
   }),
   z.object({
     ...envelope,
@@ -86,6 +99,12 @@ export const LiveEventSchema = z.discriminatedUnion('type', [
   z.object({
     ...envelope,
     type: z.literal('resident.added'),
+    residentId: Id,
+    data: UserSchema,
+  }),
+  z.object({
+    ...envelope,
+    type: z.literal('resident.changed'),
     residentId: Id,
     data: UserSchema,
   }),

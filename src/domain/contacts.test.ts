@@ -41,12 +41,20 @@ describe('contactProblems', () => {
   });
 
   it('asks for a number or an address', () => {
-    const nobody = { ...reachable, phoneNumbers: [], email: null, channels: [], canBeCalledFromMirror: false };
+    const nobody = {
+      ...reachable,
+      phoneNumbers: [],
+      email: null,
+      channels: [],
+      canBeCalledFromMirror: false,
+    };
     expect(contactProblems(nobody).map(({ pointer }) => pointer)).toEqual(['/phoneNumbers']);
   });
 
   it('names each way that has nothing to reach the person by', () => {
-    expect(contactProblems({ ...reachable, email: null }).map(({ pointer }) => pointer)).toEqual(['/channels/2']);
+    expect(contactProblems({ ...reachable, email: null }).map(({ pointer }) => pointer)).toEqual([
+      '/channels/2',
+    ]);
     expect(contactProblems({ ...reachable, phoneNumbers: [] }).map(({ pointer }) => pointer)).toEqual([
       '/channels/0',
       '/channels/1',
@@ -55,7 +63,9 @@ describe('contactProblems', () => {
   });
 
   it('refuses a way that is named twice', () => {
-    expect(contactProblems({ ...reachable, channels: ['sms', 'sms'] })).toMatchObject([{ pointer: '/channels/1' }]);
+    expect(contactProblems({ ...reachable, channels: ['sms', 'sms'] })).toMatchObject([
+      { pointer: '/channels/1' },
+    ]);
   });
 });
 

@@ -39,11 +39,15 @@ export function contactProblems(contact: Reachable): { pointer: string; detail: 
   const hasPhone = phoneNumbers.length > 0;
   const problems: { pointer: string; detail: string }[] = [];
   if (!hasPhone && email === null) {
-    problems.push({ pointer: '/phoneNumbers', detail: 'A contact has a telephone number or an e-mail address.' });
+    problems.push({
+      pointer: '/phoneNumbers',
+      detail: 'A contact has a telephone number or an e-mail address.',
+    });
   }
   channels.forEach((channel, index) => {
     const pointer = `/channels/${String(index)}`;
-    if (channels.indexOf(channel) !== index) problems.push({ pointer, detail: 'This way stands here twice.' });
+    if (channels.indexOf(channel) !== index)
+      problems.push({ pointer, detail: 'This way stands here twice.' });
     else if (channel === 'email' && email === null) {
       problems.push({ pointer, detail: 'This way needs an e-mail address.' });
     } else if (channel !== 'email' && !hasPhone) {
@@ -58,5 +62,7 @@ export function contactProblems(contact: Reachable): { pointer: string; detail: 
 
 /** Whether `order` names each of `ids` once and nothing else. */
 export function isOrderOf(order: readonly string[], ids: readonly string[]): boolean {
-  return order.length === ids.length && new Set(order).size === ids.length && ids.every((id) => order.includes(id));
+  return (
+    order.length === ids.length && new Set(order).size === ids.length && ids.every((id) => order.includes(id))
+  );
 }

@@ -21,7 +21,10 @@ export const MOST_TILES = 6;
 export type QuietHours = { readonly from: string; readonly to: string };
 
 /** Whether a wall clock that shows `timeOfDay` is within the quiet hours of `settings`. */
-export function isQuietAt(timeOfDay: string, { quietHours }: { readonly quietHours: QuietHours | null }): boolean {
+export function isQuietAt(
+  timeOfDay: string,
+  { quietHours }: { readonly quietHours: QuietHours | null },
+): boolean {
   if (quietHours === null) return false;
   const { from, to } = quietHours;
   // As texts HH:mm sort as the clock runs.

@@ -3,11 +3,13 @@ import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createBackups } from './backups.ts';
 import type { Clock } from './clock.ts';
+import { createContactsStore } from './contacts.ts';
 import { Database } from './database.ts';
 import { createDevicesStore } from './devices.ts';
 import { EventLog } from './events.ts';
 import { createIdempotencyStore } from './idempotency.ts';
 import { migrate, readMigrations } from './migrate.ts';
+import { createSettingsStore } from './settings.ts';
 import { createUsersStore } from './users.ts';
 import { createVitalsStore } from './vitals.ts';
 
@@ -37,11 +39,13 @@ export async function openStores(
   const folder = backupFolderIn(dataDirectory);
   const backups = createBackups({ database, folder, clock, appendEvent: events.append });
   const migrated = await migrate(database, readMigrations(MIGRATIONS), clock, backups.makeUntold);
+  const vitals = createVitalsStore(database, clock, events.append);
   return {
-    ...{ database, events, backups, migrated },
+    ...{ database, events, backups, migrated, vitals },
     idempotency: createIdempotencyStore(database, clock, reportFailure),
     users: createUsersStore(database, clock, events.append),
-    vitals: createVitalsStore(database, clock, events.append),
+    contacts: createContactsStore(database, clock, events.append),
+    settings: createSettingsStore(database, clock, events.append, vitals),
     devices: createDevicesStore(database, clock, events.append),
   };
 }

@@ -5,7 +5,7 @@ import { systemClock } from '#server/clock.ts';
 import { openStores } from '#server/stores.ts';
 import { anAdvert } from '../fixtures/api.ts';
 import { howMany } from '../fixtures/extent.ts';
-import { someInboxItems } from '../fixtures/mutations.ts';
+import { someContacts, someInboxItems } from '../fixtures/mutations.ts';
 import { fuzzRequests, type Document, type FuzzRequest } from '../fixtures/fuzz-requests.ts';
 import { aDataFolder, startHub } from '../fixtures/hub.ts';
 
@@ -32,10 +32,11 @@ async function aHome(path: string): Promise<Record<string, string>> {
   const rosa = { id, timeZone: 'Europe/Berlin' };
   const [itemId] = await someInboxItems({ ...stores, rosa });
   const { session } = await stores.vitals.startSession(id, 0, 'test');
+  const [contactId] = await someContacts(stores.contacts, id);
   const { name } = await stores.backups.make();
   const known = {
     ...{ residentId: id, toResidentId: other.id, userId: id, deviceId: stores.devices.list()[0]?.id ?? '' },
-    ...{ readingId, itemId, sessionId: session.id, name },
+    ...{ readingId, itemId, sessionId: session.id, name, contactId },
   };
   stores.database.close();
   return known;
