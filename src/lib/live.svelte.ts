@@ -18,6 +18,8 @@ const LOADED_ANEW: readonly LiveEventType[] = [
   'readings.imported',
   'inbox.updated',
   'settings.updated',
+  'contacts.updated',
+  'resident.changed',
 ];
 
 export type Connection = 'connecting' | 'open' | 'lost';
