@@ -1,5 +1,6 @@
 /** How a resident wants the screens, and when it is quiet. Units and limits of vitals: src/contracts/vitals/settings.ts. */
-import { CLOCKS, CONDITIONS, HANDS, MOST_TILES, TEXT_SIZES, WEEK_STARTS } from '#domain/settings.ts';
+import { CLOCKS, CONDITIONS, HANDS, TEXT_SIZES, WEEK_STARTS } from '#domain/settings.ts';
+import { MOST_TILES } from '#domain/tiles.ts';
 import { VITAL_KINDS } from '#domain/vitals/kinds.ts';
 import { z } from 'zod';
 import { TimeOfDay } from './wire.ts';

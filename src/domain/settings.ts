@@ -14,9 +14,6 @@ export const CONDITIONS = ['heart-failure', 'diabetes', 'fluid-restriction', 'ki
 export type WeekStart = (typeof WEEK_STARTS)[number];
 export type Condition = (typeof CONDITIONS)[number];
 
-/** More than an eye takes in at a glance from 70 cm, and more than fit. */
-export const MOST_TILES = 6;
-
 /** From the first minute to the last, which is not quiet any more; may cross midnight. */
 export type QuietHours = { readonly from: string; readonly to: string };
 
