@@ -3,6 +3,7 @@ import { PROBLEMS, ProblemError } from '#contracts/problem.ts';
 import { Hono, type Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { requestId } from 'hono/request-id';
+import { audit, residentAudit } from './audit.ts';
 import { backups } from './backups.ts';
 import { limitBody } from './body-limit.ts';
 import { card } from './card.ts';
@@ -12,13 +13,22 @@ import { devices } from './devices.ts';
 import type { ApiDependencies, ApiEnv } from './environment.ts';
 import { answerOnce } from './idempotency.ts';
 import { readIncomingBody } from './incoming-body.ts';
+import { hubSettings } from './hub-settings.ts';
 import { live } from './live.ts';
 import { openapi } from './openapi.ts';
 import { refuseForeignOrigins } from './origin.ts';
+import { passkeys } from './passkeys.ts';
+import { pairing } from './pairing.ts';
+import { pairings } from './pairings.ts';
 import { tellRequests } from './request-log.ts';
 import { assertEveryRouteIsDeclared } from './route.ts';
+import { session } from './session.ts';
+import { sessions } from './sessions.ts';
 import { settings } from './settings.ts';
+import { setup } from './setup.ts';
+import { sharing } from './sharing.ts';
 import { system } from './system.ts';
+import { tls } from './tls.ts';
 import { users } from './users.ts';
 import { vitals } from './vitals.ts';
 import { vitalsSettings } from './vitals/settings.ts';
@@ -29,24 +39,45 @@ const MAX_IMPORT_BYTES = 4 * 1024 * 1024;
 
 /** The whole API under /api. Throws when a route declares no access. */
 export function createApi(dependencies: ApiDependencies) {
+  const { access, systemSettings } = dependencies;
+  const door = {
+    isSetUp: access.people.isSetUp,
+    isOwnerAtHomeOnly: () => systemSettings.read().isOwnerAtHomeOnly,
+    audit: access.audit,
+  };
   const guarded = new Hono<ApiEnv>()
     .basePath('/api')
     .use(requestId())
     .use(tellRequests(dependencies.reportRequest))
     .use(keepOutOfCaches)
     .use(compressLongAnswers())
+    .use(async (c, next) => {
+      const visit = dependencies.visit(c);
+      const identity = dependencies.identify(c, visit);
+      c.set('visit', visit);
+      c.set('actor', identity?.actor ?? null);
+      c.set('isSecure', identity?.isSecure ?? false);
+      c.set('door', door);
+      await next();
+    })
     .use(refuseForeignOrigins)
     .use(limitBody(MAX_BODY_BYTES, { '/vitals/import': MAX_IMPORT_BYTES }))
     .use(readIncomingBody)
-    .use(async (c, next) => {
-      c.set('actor', dependencies.identify(c));
-      await next();
-    })
     .use(answerOnce(dependencies.idempotency));
 
   const api = guarded
     .route('/', system(dependencies))
+    .route('/setup', setup(dependencies))
+    .route('/session', session(dependencies))
+    .route('/sessions', sessions(dependencies))
+    .route('/pairing', pairing(dependencies))
+    .route('/pairings', pairings(dependencies))
+    .route('/passkeys', passkeys(dependencies))
+    .route('/hub-settings', hubSettings(dependencies))
+    .route('/audit', audit(dependencies))
     .route('/users', users(dependencies))
+    .route('/residents/:residentId/sharing', sharing(dependencies))
+    .route('/residents/:residentId/audit', residentAudit(dependencies))
     .route('/residents/:residentId/vitals', vitals(dependencies))
     .route('/residents/:residentId/settings/vitals', vitalsSettings(dependencies))
     .route('/residents/:residentId/settings/general', settings(dependencies))
@@ -54,6 +85,7 @@ export function createApi(dependencies: ApiDependencies) {
     .route('/residents/:residentId/card', card(dependencies))
     .route('/devices', devices(dependencies))
     .route('/backups', backups(dependencies))
+    .route('/tls', tls(dependencies))
     .route('/live', live(dependencies));
 
   guarded.route('/', openapi(api));

@@ -15,8 +15,8 @@ import type { ApiDependencies, ApiEnv } from './environment.ts';
 import { residentOf } from './resident.ts';
 import { route, valid } from './route.ts';
 
-const READ = { category: 'profile', action: 'read' } as const;
-const WRITE = { category: 'profile', action: 'write' } as const;
+const READ = { category: 'contacts', action: 'read' } as const;
+const WRITE = { category: 'contacts', action: 'write' } as const;
 const ResidentPath = z.object({ residentId: Id });
 const ContactPath = z.object({ residentId: Id, contactId: Id });
 const FULL = `There are ${String(MOST_CONTACTS)} contacts already.`;

@@ -1,6 +1,10 @@
 /** What a request carries through the handlers, and what createApi() is given. Types alone: the server composes. */
 import type { Actor } from '#contracts/access.ts';
+import type { Offer } from '#contracts/pairings.ts';
 import type { Status } from '#contracts/status.ts';
+import type { AccessStore } from '#server/access.ts';
+import type { Identity } from '#server/access/identify.ts';
+import type { MirrorKey } from '#server/access/mirror-key.ts';
 import type { BackupStore } from '#server/backups.ts';
 import type { Clock } from '#server/clock.ts';
 import type { ContactsStore } from '#server/contacts.ts';
@@ -8,7 +12,10 @@ import type { DevicesStore } from '#server/devices.ts';
 import type { EventLog } from '#server/events.ts';
 import type { IdempotencyStore } from '#server/idempotency.ts';
 import type { SettingsStore } from '#server/settings.ts';
+import type { SystemSettings } from '#server/system-settings.ts';
+import type { TlsView } from '#server/tls/view.ts';
 import type { UsersStore } from '#server/users.ts';
+import type { Visit } from '#server/visit.ts';
 import type { VitalsStore } from '#server/vitals.ts';
 import type { Context } from 'hono';
 import type { UpgradeWebSocket } from 'hono/ws';
@@ -23,9 +30,17 @@ export type ApiDependencies = {
   readonly backups: BackupStore;
   readonly events: EventLog;
   readonly idempotency: IdempotencyStore;
+  readonly access: AccessStore;
+  readonly mirrorKey: Pick<MirrorKey, 'isRight'>;
   readonly status: () => Status;
+  readonly tls: TlsView;
+  /** Where a request comes from. */
+  readonly visit: (c: Context) => Visit;
   /** Who asks; null for someone who was not let in. */
-  readonly identify: (c: Context) => Actor | null;
+  readonly identify: (c: Context, visit: Visit) => Identity | null;
+  readonly systemSettings: SystemSettings;
+  /** Where a phone finds the hub, best first, e.g. https://192.168.1.20:3000 */
+  readonly hubUrls: () => Offer['urls'];
   readonly upgradeWebSocket: UpgradeWebSocket;
   /** Called once a request is answered, to be logged. */
   readonly reportRequest: (line: RequestLine) => void;
@@ -46,6 +61,18 @@ export type RequestLine = {
 export type ApiEnv = {
   Variables: {
     actor: Actor | null;
+    /** Whether the actor's cookie travels by HTTPS alone. */
+    isSecure: boolean;
+    visit: Visit;
+    /** What route() asks before it lets anyone through. */
+    door: Door;
     requestId: string;
   };
+};
+
+/** What stands between a request and its handler. */
+export type Door = {
+  readonly isSetUp: () => boolean;
+  readonly isOwnerAtHomeOnly: () => boolean;
+  readonly audit: AccessStore['audit'];
 };

@@ -8,6 +8,11 @@ import type { Context, MiddlewareHandler } from 'hono';
 import type { ApiEnv } from './environment.ts';
 
 const MUTATING = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
+/**
+ * Their answers hold secrets, which are stored nowhere, and their secrets are good once anyway.
+ * Exported for the API document, which offers no key for them.
+ */
+export const UNKEPT = /^\/api\/(?:setup|session|pairings?|passkeys)(?:\/|$)/;
 /** What a key may be made of: visible ASCII, up to 255 characters. */
 const KEY = /^[\x21-\x7e]{1,255}$/;
 
@@ -15,7 +20,7 @@ const KEY = /^[\x21-\x7e]{1,255}$/;
 export function answerOnce(idempotency: IdempotencyStore): MiddlewareHandler<ApiEnv> {
   return async (c, next) => {
     const key = c.req.header('idempotency-key');
-    if (key === undefined || !MUTATING.has(c.req.method)) {
+    if (key === undefined || !MUTATING.has(c.req.method) || UNKEPT.test(c.req.path)) {
       await next();
       return;
     }

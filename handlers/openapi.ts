@@ -4,6 +4,7 @@ import { generateSpecs } from 'hono-openapi';
 import { z } from 'zod';
 import { docs, type OpenApiDocument } from './docs.ts';
 import type { ApiEnv } from './environment.ts';
+import { UNKEPT } from './idempotency.ts';
 import { route } from './route.ts';
 
 /** Routes that change something take this. */
@@ -41,7 +42,8 @@ async function buildDocument(api: Hono<ApiEnv>): Promise<OpenApiDocument> {
     // The path of this document has a dot and would pass for a file.
     excludeStaticFile: false,
   });
-  for (const methods of Object.values(document.paths ?? {})) {
+  for (const [path, methods] of Object.entries(document.paths ?? {})) {
+    if (UNKEPT.test(path)) continue;
     for (const method of ['post', 'put', 'patch', 'delete'] as const) {
       const operation = methods?.[method];
       if (operation) operation.parameters = [...(operation.parameters ?? []), IDEMPOTENCY_KEY];

@@ -3,7 +3,8 @@
  * writes its part of the OpenAPI document; a route without one does not start.
  */
 import { PROBLEMS, ProblemError, ProblemSchema, type ProblemType } from '#contracts/problem.ts';
-import type { Access } from '#contracts/access.ts';
+import type { Access, Actor } from '#contracts/access.ts';
+import { isOfResident, mayDo, type Category } from '#domain/access.ts';
 import type { Context, Hono, MiddlewareHandler } from 'hono';
 import { describeRoute, resolver, validator } from 'hono-openapi';
 import type { z } from 'zod';
@@ -18,9 +19,18 @@ type Declaration = {
   readonly body?: { readonly type: string; readonly example: string };
   /** Status → schema of the JSON body, or null where there is none. */
   readonly answers: Readonly<Record<number, z.ZodType | null>>;
+  /** What is written down besides who read: that the data left the hub as a file. */
+  readonly audit?: 'exported';
   /** Problems it may answer beyond those of every route. */
   readonly problems?: readonly ProblemType[];
 };
+
+const PROBLEMS_OF_ACCESS = {
+  always: [],
+  open: ['not-set-up'],
+  'signed-in': ['not-set-up', 'not-signed-in'],
+  guarded: ['not-signed-in', 'not-allowed'],
+} as const;
 
 /** The first middleware of every route. */
 export function route({
@@ -28,12 +38,14 @@ export function route({
   access,
   body,
   answers,
+  audit,
   problems = [],
 }: Declaration): MiddlewareHandler<ApiEnv> {
-  const allProblems: ProblemType[] = [...problems, ...(access === 'open' ? [] : (['not-allowed'] as const))];
+  const ofAccess = PROBLEMS_OF_ACCESS[typeof access === 'string' ? access : 'guarded'];
+  const allProblems: ProblemType[] = [...problems, ...ofAccess];
   const description = describeRoute({
     summary,
-    tags: [access === 'open' ? 'system' : access.category],
+    tags: [typeof access === 'string' ? 'system' : access.category],
     ...(body === undefined
       ? {}
       : {
@@ -55,6 +67,7 @@ export function route({
   const guard: MiddlewareHandler<ApiEnv> = async (c, next) => {
     authorise(c, access);
     await next();
+    if (typeof access !== 'string' && c.res.status < 400) await writeDown(c, access.category, audit);
   };
   return Object.assign(guard, { ...description, [ACCESS]: access });
 }
@@ -77,7 +90,10 @@ export function assertEveryRouteIsDeclared(app: Hono<ApiEnv>): void {
   const declared = new Set<string>();
   const served = new Set<string>();
   for (const { method, path, handler } of app.routes) {
-    if (ACCESS in handler) declared.add(`${method} ${path}`);
+    if (ACCESS in handler) {
+      declared.add(`${method} ${path}`);
+      assertResidentIsNamed(path, handler[ACCESS] as Access);
+    }
     // 'ALL' is what app.use() makes: middleware, not a route.
     if (method !== 'ALL') served.add(`${method} ${path}`);
   }
@@ -85,11 +101,49 @@ export function assertEveryRouteIsDeclared(app: Hono<ApiEnv>): void {
   if (missing.length > 0) throw new Error(`These routes declare no access: ${missing.join(', ')}`);
 }
 
-/** Deny by default: only an actor whose grants cover the declaration passes. */
+/** What is of one resident is asked of the resident in the path, so the path must name one. */
+function assertResidentIsNamed(path: string, access: Access): void {
+  if (typeof access === 'string' || !isOfResident(access.category) || path.includes('/:residentId')) return;
+  throw new Error(`The route ${path} is about ${access.category} and names no resident.`);
+}
+
+/** Deny by default: only an actor whose rights cover the declaration passes. */
 function authorise(c: Context<ApiEnv>, access: Access): void {
+  if (access === 'always') return;
+  const { actor, door } = c.var;
+  // The console sets a hub up as well; nobody else gets in before that is done.
+  if (actor?.role !== 'console' && !door.isSetUp()) throw new ProblemError('not-set-up');
   if (access === 'open') return;
-  // Grants by role and category come with pairing (issue 4); until then the owner is the only actor there is.
-  if (c.var.actor?.kind !== 'owner') throw new ProblemError('not-allowed');
+  if (actor === null) throw new ProblemError('not-signed-in');
+  if (access === 'signed-in') return;
+  if (!mayDo(actor, { ...access, residentId: residentIdOf(c, access.category) })) {
+    throw new ProblemError('not-allowed');
+  }
+  if (access.action === 'manage' && actor.isRemote && door.isOwnerAtHomeOnly()) {
+    throw new ProblemError('at-home-only');
+  }
+}
+
+/** Whose data a path is about; ids are told apart in small letters. */
+function residentIdOf(c: Context<ApiEnv>, category: Category): string | null {
+  return isOfResident(category) ? (c.req.param('residentId')?.toLowerCase() ?? null) : null;
+}
+
+/** Writes down, before the answer leaves, that someone else looked at a resident's data, took it along or removed some. */
+async function writeDown(c: Context<ApiEnv>, category: Category, audit: 'exported' | undefined) {
+  const { actor, door } = c.var;
+  const residentId = residentIdOf(c, category);
+  if (actor === null || residentId === null) return;
+  const action = audit ?? (c.req.method === 'DELETE' ? 'deleted' : undefined);
+  if (action !== undefined) await door.audit.note({ action, actor, residentId, category });
+  else if (c.req.method === 'GET' && isSomeoneElse(actor, residentId)) {
+    await door.audit.noteRead(actor, residentId, category);
+  }
+}
+
+/** The resident looks at their own data, on their own phone or on the mirror they stand before. */
+export function isSomeoneElse({ role, userId }: Actor, residentId: string): boolean {
+  return userId !== residentId && role !== 'mirror' && role !== 'console';
 }
 
 function json(schema: z.ZodType | null) {

@@ -10,7 +10,7 @@ export function system({ status }: ApiDependencies) {
       '/health',
       route({
         summary: 'Whether the hub answers, and can store',
-        access: 'open',
+        access: 'always',
         answers: { 200: HealthSchema },
       }),
       (c) => {

@@ -105,7 +105,8 @@ export function vitals(dependencies: ApiDependencies) {
     .get(
       '/chart',
       route({
-        summary: 'One kind over some days: points for a month, days for longer, and the bands behind them',
+        summary:
+          'One kind over some days: points for a month, days for two years, months for longer, and the bands',
         access: READ,
         answers: { 200: ChartSchema },
         problems: LISTED,

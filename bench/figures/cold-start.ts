@@ -6,6 +6,7 @@ import { startBenchHub } from '../hubs.ts';
 import { startRadio } from '../../tests/radio/radio.ts';
 import { compare, comparedFigure, roundsFor } from '../rounds.ts';
 import { startScript } from '../processes.ts';
+import { ask } from '../../tests/fixtures/sessions.ts';
 
 export const coldStart: Bench = {
   name: 'cold-start',
@@ -15,7 +16,7 @@ export const coldStart: Bench = {
     const hubToPage = async () => {
       const from = performance.now();
       const hub = await startBenchHub(folder.path, { hci: radio.hci, isPinned: false });
-      const page = await fetch(`${hub.url}/mirror`);
+      const page = await ask(`${hub.url}/mirror`);
       await page.text();
       const ms = performance.now() - from;
       if (page.status !== 200) throw new Error(`The mirror page answered ${String(page.status)}.`);

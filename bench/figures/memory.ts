@@ -6,6 +6,7 @@ import { atMost, plainFigure, type Bench } from '../figure.ts';
 import { startBenchHub } from '../hubs.ts';
 import { residentBytes } from '../processes.ts';
 import { quantile } from '../rounds.ts';
+import { ask } from '../../tests/fixtures/sessions.ts';
 
 const MEBIBYTE = 1024 * 1024;
 
@@ -17,7 +18,7 @@ export const memory: Bench = {
     const measured: number[] = [];
     for (let start = 0; start < (isQuick ? 1 : 3); start++) {
       const hub = await startBenchHub(folder.path, { hci: radio.hci });
-      await (await fetch(`${hub.url}/mirror`)).text();
+      await (await ask(`${hub.url}/mirror`)).text();
       await wait(isQuick ? 1_000 : 60_000);
       measured.push(residentBytes(hub.pid) / MEBIBYTE);
       await hub.end('SIGTERM');

@@ -6,7 +6,7 @@ import { Id } from '#contracts/wire.ts';
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { ApiDependencies, ApiEnv } from '../environment.ts';
-import { residentOf } from '../resident.ts';
+import { residentOf, writableResident } from '../resident.ts';
 import { route, valid } from '../route.ts';
 import { actorId, LISTED, READ, ResidentPath, WRITE } from './paths.ts';
 
@@ -62,7 +62,7 @@ export function inbox(dependencies: ApiDependencies) {
       valid('json', InboxAcceptSchema),
       async (c) => {
         const item = itemOf(c.req.valid('param'));
-        const resident = residentOf(dependencies, c.req.valid('json').toResidentId);
+        const resident = writableResident(c, dependencies, c.req.valid('json').toResidentId);
         const accepted = await vitals.acceptFromInbox(item, resident, actorId(c));
         if (accepted.kind === 'decided') {
           throw new ProblemError('conflict', { detail: 'This was accepted or discarded before.' });

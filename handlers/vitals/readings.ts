@@ -4,7 +4,7 @@ import { ReadingHistorySchema, ReadingSchema } from '#contracts/vitals.ts';
 import { ReadingCorrectionSchema, ReadingMoveSchema } from '#contracts/vitals/entries.ts';
 import { Hono } from 'hono';
 import type { ApiDependencies, ApiEnv } from '../environment.ts';
-import { residentOf } from '../resident.ts';
+import { writableResident } from '../resident.ts';
 import { route, valid } from '../route.ts';
 import { correctedEntry } from './correction.ts';
 import { actorId, READ, ReadingPath, readingOf, refuseUnbelievableTime, WRITE } from './paths.ts';
@@ -100,7 +100,7 @@ export function readings(dependencies: ApiDependencies) {
       valid('json', ReadingMoveSchema),
       async (c) => {
         const { id } = readingOf(dependencies, c.req.valid('param'));
-        const resident = residentOf(dependencies, c.req.valid('json').toResidentId);
+        const resident = writableResident(c, dependencies, c.req.valid('json').toResidentId);
         const moved = await vitals.move(id, resident, actorId(c));
         if (moved.kind === 'taken-out') {
           throw new ProblemError('conflict', { detail: 'A reading that was taken out is restored first.' });

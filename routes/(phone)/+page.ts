@@ -2,11 +2,12 @@ import { apiClient, unwrap } from '#lib/api.ts';
 import type { PageLoad } from './$types';
 
 export const load: PageLoad = async ({ fetch, parent }) => {
-  const { resident } = await parent();
+  const { resident, may, who } = await parent();
   const api = apiClient(fetch);
   const [latest, devices] = await Promise.all([
-    unwrap(api.residents[':residentId'].vitals.latest.$get({ param: { residentId: resident.id } })),
-    unwrap(api.devices.$get()),
+    may.vitals &&
+      unwrap(api.residents[':residentId'].vitals.latest.$get({ param: { residentId: resident.id } })),
+    who.rights.devices && unwrap(api.devices.$get()),
   ]);
-  return { latest, devices: devices.items };
+  return { latest: latest ?? null, devices: devices?.items ?? null };
 };

@@ -1,12 +1,16 @@
 /**
  * Live events, server → screen over /api/live. The event log gives each a `seq`; a listener resumes with ?since=SEQ.
- * An event the listener may not see still advances it as a bare {seq}. `resync` means: too old, load the page anew.
+ * An event the listener may not see still advances it as a bare {seq}. `resync` means: too old, or of another log (a
+ * backup was put back, so the `epoch` differs): load the page anew.
  */
+import type { Action, Category } from '#domain/access.ts';
 import { z } from 'zod';
 import { BackupSchema } from './backups.ts';
 import { CardSettingsSchema } from './card.ts';
 import { ContactsUpdatedSchema } from './contacts.ts';
 import { DeviceSchema } from './devices.ts';
+import { PairingSchema } from './pairings.ts';
+import { ShareSchema } from './sessions.ts';
 import { GeneralSettingsSchema } from './settings.ts';
 import { WorkerStatusSchema } from './status.ts';
 import { UserSchema } from './users.ts';
@@ -66,8 +70,13 @@ export const LiveEventSchema = z.discriminatedUnion('type', [
     ...envelope,
     type: z.literal('settings.updated'),
     residentId: Id,
+    data: z.object({ name: z.literal('vitals'), settings: VitalsSettingsSchema }),
+  }),
+  z.object({
+    ...envelope,
+    type: z.literal('profile.updated'),
+    residentId: Id,
     data: z.discriminatedUnion('name', [
-      z.object({ name: z.literal('vitals'), settings: VitalsSettingsSchema }),
       z.object({ name: z.literal('general'), settings: GeneralSettingsSchema }),
       z.object({ name: z.literal('card'), settings: CardSettingsSchema }),
     ]),
@@ -106,7 +115,55 @@ export const LiveEventSchema = z.discriminatedUnion('type', [
     ...envelope,
     type: z.literal('resident.changed'),
     residentId: Id,
+    data: z.object({ id: Id }),
+  }),
+  z.object({
+    ...envelope,
+    type: z.literal('person.added'),
+    residentId: z.null(),
     data: UserSchema,
+  }),
+  z.object({
+    ...envelope,
+    type: z.literal('person.changed'),
+    residentId: z.null(),
+    data: z.object({ id: Id }),
+  }),
+  z.object({
+    ...envelope,
+    type: z.literal('sharing.changed'),
+    residentId: Id,
+    data: z.object({ id: Id, share: ShareSchema }),
+  }),
+  z.object({
+    ...envelope,
+    type: z.literal('session.started'),
+    residentId: z.null(),
+    data: z.object({ id: Id }),
+  }),
+  z.object({
+    ...envelope,
+    type: z.literal('session.ended'),
+    residentId: z.null(),
+    data: z.object({ id: Id }),
+  }),
+  z.object({
+    ...envelope,
+    type: z.literal('passkeys.changed'),
+    residentId: z.null(),
+    data: z.object({ id: Id }),
+  }),
+  z.object({
+    ...envelope,
+    type: z.literal('pairing.updated'),
+    residentId: z.null(),
+    data: PairingSchema,
+  }),
+  z.object({
+    ...envelope,
+    type: z.literal('hub-settings.updated'),
+    residentId: z.null(),
+    data: z.object({ name: z.literal('hub') }),
   }),
   z.object({
     ...envelope,
@@ -122,6 +179,41 @@ export type LiveEventType = LiveEvent['type'];
 /** The payload of one event type. */
 export type LiveData<T extends LiveEventType> = Extract<LiveEvent, { type: T }>['data'];
 
+const ofVitals = { category: 'vitals', action: 'read' } as const;
+const ofDevices = { category: 'devices', action: 'read' } as const;
+const ofPeople = { category: 'people', action: 'manage' } as const;
+
+/** What a listener must be allowed to hear an event; others only hear that it happened. */
+export const EVENT_NEEDS: Readonly<Record<LiveEventType, { category: Category; action: Action }>> = {
+  'reading.recorded': ofVitals,
+  'reading.amended': ofVitals,
+  'reading.retracted': ofVitals,
+  'reading.restored': ofVitals,
+  'readings.imported': ofVitals,
+  'inbox.updated': ofVitals,
+  'guided-session.updated': ofVitals,
+  'settings.updated': ofVitals,
+  'profile.updated': { category: 'profile', action: 'read' },
+  'contacts.updated': { category: 'contacts', action: 'read' },
+  'device.discovered': ofDevices,
+  'device.status': ofDevices,
+  'worker.status': { category: 'system', action: 'read' },
+  'resident.added': ofPeople,
+  'resident.changed': { category: 'people', action: 'read' },
+  'person.added': ofPeople,
+  'person.changed': ofPeople,
+  'sharing.changed': { category: 'sharing', action: 'read' },
+  'session.started': ofPeople,
+  'session.ended': ofPeople,
+  'passkeys.changed': ofPeople,
+  'pairing.updated': ofPeople,
+  'hub-settings.updated': { category: 'system', action: 'manage' },
+  'backup.made': { category: 'system', action: 'manage' },
+};
+
 /** What travels on the socket, server → screen. */
 export type LiveMessage =
-  LiveEvent | { seq: number } | { type: 'hello'; seq: number } | { type: 'resync'; seq: number };
+  | LiveEvent
+  | { seq: number }
+  | { type: 'hello'; seq: number; epoch: string }
+  | { type: 'resync'; seq: number; epoch: string };

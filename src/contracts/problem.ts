@@ -8,11 +8,16 @@ import { z } from 'zod';
 export const PROBLEMS = {
   'invalid-request': { title: 'The request is not valid', status: 422 },
   'malformed-body': { title: 'The body could not be read', status: 400 },
+  'not-signed-in': { title: 'Nobody is signed in here', status: 401 },
   'not-allowed': { title: 'Not allowed', status: 403 },
+  'not-set-up': { title: 'This Betti is not set up yet', status: 403 },
+  'at-home-only': { title: 'This can be done at home only', status: 403 },
+  'wrong-code': { title: 'This code is not good, or not any more', status: 403 },
   'not-found': { title: 'Not found', status: 404 },
   conflict: { title: 'This conflicts with what is stored', status: 409 },
   'length-required': { title: 'The length of the body is missing', status: 411 },
   'too-large': { title: 'The body is too large', status: 413 },
+  'too-many-requests': { title: 'Too many tries; wait a little', status: 429 },
   'internal-error': { title: 'Something went wrong in the hub', status: 500 },
   unavailable: { title: 'The hub cannot do this right now', status: 503 },
 } as const satisfies Record<string, { title: string; status: number }>;

@@ -37,14 +37,3 @@ export const GeneralSettingsSchema = z
   .meta({ id: 'GeneralSettings' });
 
 export type GeneralSettings = z.infer<typeof GeneralSettingsSchema>;
-
-/** Before anyone has chosen. */
-export const DEFAULT_GENERAL_SETTINGS: GeneralSettings = {
-  clock: 'by-language',
-  weekStart: 'by-language',
-  textSize: 1,
-  handedness: 'right',
-  quietHours: null,
-  mirrorTiles: null,
-  conditions: [],
-};

@@ -27,6 +27,8 @@ export const StatusSchema = z
     canStore: z.boolean(),
     bluetooth: WorkerStatusSchema,
     lastEventSeq: z.int(),
+    /** Which log that number is of; another once a backup was put back. */
+    eventEpoch: z.string(),
   })
   .meta({ id: 'Status' });
 

@@ -1,7 +1,10 @@
-/** People of the home as the API tells them. Roles and grants come with pairing (issue 4). */
+/** People of the home as the API tells them. */
 import { isTimeZone } from '#domain/calendar.ts';
 import { z } from 'zod';
 import { freeText, Id, LocalDate, TimeZone } from './wire.ts';
+
+/** What a person is to the home. Whose data the hub keeps is said by `isResident`: an owner may live here too. */
+export const PERSON_ROLES = ['owner', 'resident', 'caregiver', 'viewer', 'clinician'] as const;
 
 export const LANGUAGES = ['en', 'es'] as const;
 
@@ -9,10 +12,11 @@ export const UserSchema = z
   .object({
     id: Id,
     name: z.string(),
-    role: z.literal('resident'),
+    role: z.enum(PERSON_ROLES),
+    isResident: z.boolean(),
     timeZone: TimeZone,
     language: z.enum(LANGUAGES),
-    birthDate: LocalDate.nullable(),
+    birthDate: LocalDate.nullable().meta({ description: 'Null as well for whoever may not see the profile' }),
   })
   .meta({ id: 'User' });
 

@@ -5,6 +5,7 @@ import {
   isTimeZone,
   localDateAt,
   localDateOf,
+  monthsOf,
   wallTimeAt,
   wallTimeDifferenceMs,
   wallTimeText,
@@ -27,6 +28,25 @@ describe('day numbers', () => {
 
   it('count from 1970-01-01', () => {
     expect(dayNumberOf('1970-01-02')).toBe(1);
+  });
+});
+
+describe('monthsOf', () => {
+  const between = (from: string, to: string) =>
+    monthsOf(dayNumberOf(from), dayNumberOf(to)).map((month) => month.map(localDateOf));
+
+  it('cuts a time at the ends of its months, a leap day and the turn of a year among them', () => {
+    expect(between('2023-12-30', '2024-03-01')).toEqual([
+      ['2023-12-30', '2023-12-31'],
+      ['2024-01-01', '2024-01-31'],
+      ['2024-02-01', '2024-02-29'],
+      ['2024-03-01', '2024-03-01'],
+    ]);
+  });
+
+  it('has one for a single day and none for no day', () => {
+    expect(between('2026-11-22', '2026-11-22')).toEqual([['2026-11-22', '2026-11-22']]);
+    expect(between('2026-11-22', '2026-11-21')).toEqual([]);
   });
 });
 

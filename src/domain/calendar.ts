@@ -31,6 +31,18 @@ export function localDateOf(dayNumber: number): string {
   return FIRST_DAY.add({ days: dayNumber }).toString();
 }
 
+/** The calendar months from one day number to another, each as its first and last day within them. */
+export function monthsOf(fromDay: number, toDay: number): [number, number][] {
+  const months: [number, number][] = [];
+  for (let first = fromDay; first <= toDay;) {
+    const { day, daysInMonth } = FIRST_DAY.add({ days: first });
+    const last = Math.min(first + daysInMonth - day, toDay);
+    months.push([first, last]);
+    first = last + 1;
+  }
+  return months;
+}
+
 /** What a wall clock in the zone shows at an instant. */
 export function wallTimeAt(instantMs: number, timeZone: string): Temporal.PlainDateTime {
   return zoned(instantMs, timeZone).toPlainDateTime();

@@ -38,3 +38,14 @@ export function firstWeekday(weekStart: WeekStart, language: 'en' | 'es'): numbe
 export function conditionsOf(others: readonly Condition[], hasDiabetes: boolean): Condition[] {
   return CONDITIONS.filter((one) => (one === 'diabetes' ? hasDiabetes : others.includes(one)));
 }
+
+/** Before anyone has chosen; src/contracts/settings.ts says what each means. */
+export const DEFAULT_GENERAL_SETTINGS = {
+  clock: 'by-language' as const,
+  weekStart: 'by-language' as const,
+  textSize: 1 as const,
+  handedness: 'right' as const,
+  quietHours: null,
+  mirrorTiles: null,
+  conditions: [] as Condition[],
+};

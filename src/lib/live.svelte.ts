@@ -2,6 +2,7 @@
 // Pages lay them over their own data (lib/vitals.ts, lib/devices.ts); the event log itself lives in the hub.
 import { createContext } from 'svelte';
 import type { LiveData, LiveEvent, LiveEventType, LiveMessage } from '#contracts/live.ts';
+import { entranceOf, FACE, isMirrorPage } from './faces.ts';
 
 /** A short break heals unseen; after this it is said on the screen. */
 const LOST_AFTER_MS = 4_000;
@@ -18,9 +19,19 @@ const LOADED_ANEW: readonly LiveEventType[] = [
   'readings.imported',
   'inbox.updated',
   'settings.updated',
+  'profile.updated',
   'contacts.updated',
+  'resident.added',
   'resident.changed',
+  'person.added',
+  'person.changed',
+  'sharing.changed',
+  'session.started',
+  'session.ended',
 ];
+
+/** RFC 6455 §7.4.1: here, that the sign-in is over. */
+const POLICY_VIOLATION = 1008;
 
 export type Connection = 'connecting' | 'open' | 'lost';
 
@@ -36,6 +47,7 @@ export class Live {
   #events: readonly LiveEvent[] = $state.raw([]);
 
   #seq = 0;
+  #epoch = '';
   #attempt = 0;
   #socket: WebSocket | undefined;
   #turns: Turns | undefined;
@@ -49,8 +61,9 @@ export class Live {
   }
 
   /** Listens from `since` on until the returned function is called. */
-  start(since: number, turns: Turns): () => void {
-    this.#seq = since;
+  start(since: { seq: number; epoch: string }, turns: Turns): () => void {
+    this.#seq = since.seq;
+    this.#epoch = since.epoch;
     this.#turns = turns;
     const wake = () => {
       if (document.visibilityState === 'visible' && this.#socket === undefined) this.#connect();
@@ -70,11 +83,23 @@ export class Live {
   #connect(): void {
     clearTimeout(this.#timers.retry);
     const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
-    const socket = new WebSocket(`${scheme}://${location.host}/api/live?since=${this.#seq}`);
+    const query = new URLSearchParams({
+      since: String(this.#seq),
+      epoch: this.#epoch,
+      ...(isMirrorPage(location.pathname) ? { face: FACE.mirror } : {}),
+    });
+    const socket = new WebSocket(`${scheme}://${location.host}/api/live?${query.toString()}`);
     this.#socket = socket;
     this.#watchSilence();
+    let isOpen = false;
+    socket.onopen = () => (isOpen = true);
     socket.onmessage = (event) => this.#hear(JSON.parse(String(event.data)) as LiveMessage);
-    socket.onclose = () => this.#again();
+    socket.onclose = ({ code }) => {
+      if (code === POLICY_VIOLATION) return location.replace(entranceOf(location.pathname));
+      // A browser is not told why a socket was refused; the answer to this tells (src/hooks.client.ts).
+      if (!isOpen) void fetch('/api/session').catch(() => undefined);
+      this.#again();
+    };
   }
 
   #hear(message: LiveMessage): void {
@@ -88,6 +113,9 @@ export class Live {
     if (!('type' in message)) this.#seq = message.seq;
     else if (message.type === 'resync') {
       this.#seq = message.seq;
+      // Numbers of another log would stand above all that this one tells.
+      if (message.epoch !== this.#epoch) this.#events = [];
+      this.#epoch = message.epoch;
       this.#turns?.onResync();
     } else if (message.type !== 'hello') {
       this.#seq = message.seq;
@@ -115,7 +143,7 @@ export class Live {
     const socket = this.#socket;
     this.#socket = undefined;
     if (!socket) return;
-    socket.onmessage = socket.onclose = null;
+    socket.onopen = socket.onmessage = socket.onclose = null;
     socket.close();
   }
 

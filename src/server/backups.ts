@@ -1,23 +1,16 @@
 /**
- * Copies of the database in DATA/backups: made through the one connection, checked by opening, on disk before they are
- * called a backup, kept by count. Putting one back is restore.ts.
+ * Copies of the database in DATA/backups: made beside the running hub, under the same key, checked by opening, on disk
+ * before they are called a backup, kept by count. Putting one back is restore.ts.
  */
-import {
-  closeSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  statSync,
-} from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Backup } from '#contracts/backups.ts';
 import type { Clock } from './clock.ts';
 import type { Database } from './database.ts';
 import type { AppendEvent } from './events.ts';
 import { problemOfLater } from './quick-check.ts';
+import { syncToDisk } from './sync-to-disk.ts';
 
 /** The newest copies that are kept: one an hour makes a day of them. */
 const KEPT_NEWEST = 24;
@@ -42,12 +35,19 @@ export function createBackups(parts: {
   const copyOne = async (): Promise<Backup> => {
     const partial = join(folder, PARTIAL);
     rmSync(partial, { force: true });
-    // Made beforehand, so that it is nobody else's to read from its first byte on.
-    closeSync(openSync(partial, 'wx', 0o600));
-    database.copyInto(partial);
-    const problem = await problemOfLater(partial);
-    if (problem !== null) throw new Error(`The backup is not sound: ${problem}`);
-    syncToDisk(partial);
+    // Nobody else's to read from its first byte on.
+    const file = await open(partial, 'wx', 0o600);
+    try {
+      const { key } = database;
+      await database.copyTo(file);
+      const problem = await problemOfLater(partial, key);
+      // Encrypted meanwhile: this copy is not.
+      if (database.key !== key) return await copyOne();
+      if (problem !== null) throw new Error(`The backup is not sound: ${problem}`);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
     const name = freeName(folder, clock.now());
     renameSync(partial, join(folder, name));
     syncToDisk(folder);
@@ -132,14 +132,4 @@ function madeAtOf(name: string): string | undefined {
 
 function backupOf(folder: string, name: string): Backup {
   return { name, sizeBytes: statSync(join(folder, name)).size, madeAt: madeAtOf(name) ?? '' };
-}
-
-/** A file's bytes, or a folder's names, are on the medium when this returns. */
-export function syncToDisk(path: string): void {
-  const descriptor = openSync(path, 'r');
-  try {
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
-  }
 }

@@ -1,9 +1,10 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import * as column from './columns.ts';
-import { Database, DatabaseInUseError } from './database.ts';
+import { Database, DatabaseInUseError, type CopyTarget } from './database.ts';
 
 let folder: string;
 let database: Database;
@@ -95,5 +96,71 @@ describe('Database', () => {
     await expect(add('too late')).rejects.toThrow('closed');
     database = Database.open(join(folder, 'betti.db'));
     expect(texts()).toEqual(['last words']);
+  });
+});
+
+describe('copyTo', () => {
+  const bytes = () => readFileSync(join(folder, 'betti.db'));
+  const copyPath = () => join(folder, 'copy.db');
+  /** Far more than a thousand pages, so that SQLite would move them into the file by itself. */
+  const writeALot = async (name: string) => {
+    for (let count = 0; count < 12; count++) await add(`${name} ${String(count)} ${'x'.repeat(600_000)}`);
+  };
+  /** A copy onto a disk that takes nothing before `disk` is there. */
+  async function copy(disk?: Promise<void>) {
+    const file = await open(copyPath(), 'wx');
+    const write = async (...step: Parameters<typeof file.write>) => {
+      await disk;
+      return file.write(...step);
+    };
+    const slow = { write, datasync: () => file.datasync(), sync: () => file.sync() } as CopyTarget;
+    try {
+      await database.copyTo(slow);
+    } finally {
+      await file.close();
+    }
+  }
+
+  it('copies what was committed when it began, however much is written meanwhile', async () => {
+    await writeALot('before');
+    const before = texts();
+    const disk = Promise.withResolvers<undefined>();
+    const copying = copy(disk.promise);
+    await add('the last one before it, or the first one meanwhile');
+    await add('meanwhile');
+    const atStart = bytes();
+    await writeALot('meanwhile');
+    database.checkpoint();
+    expect(bytes().equals(atStart)).toBe(true);
+    disk.resolve(undefined);
+    await copying;
+    expect(texts()).toHaveLength(26);
+    const copied = Database.open(copyPath());
+    const found = copied.all({ text: column.text }, 'SELECT text FROM notes ORDER BY id');
+    copied.close();
+    expect(found.slice(0, 12).map(({ text }) => text)).toEqual(before);
+    expect(found.length).toBeLessThan(14);
+  });
+
+  it('lets the log into the file again afterwards', async () => {
+    await copy();
+    const atEnd = bytes();
+    await writeALot('later');
+    expect(bytes().equals(atEnd)).toBe(false);
+  });
+
+  it('is given up when the database is closed, and refused while another is made', async () => {
+    await writeALot('before');
+    const disk = Promise.withResolvers<undefined>();
+    const copying = copy(disk.promise);
+    await add('meanwhile');
+    await add('more');
+    const other: CopyTarget = await open(join(folder, 'other.db'), 'wx');
+    await expect(database.copyTo(other)).rejects.toThrow('being copied already');
+    database.close();
+    disk.resolve(undefined);
+    await expect(copying).rejects.toThrow('closed');
+    database = Database.open(join(folder, 'betti.db'));
+    expect(texts()).toHaveLength(14);
   });
 });

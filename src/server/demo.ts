@@ -3,8 +3,10 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { EVERYTHING } from '#domain/access.ts';
 import type { Clock } from './clock.ts';
 import type { DevicesStore } from './devices.ts';
+import type { Stores } from './stores.ts';
 import type { UsersStore } from './users.ts';
 
 const RADIO = join(import.meta.dirname, '../../tests/radio/main.ts');
@@ -13,9 +15,25 @@ export const DEMO_CUFF_ADDRESS = 'c0:be:77:10:00:01';
 
 type Parts = { devices: DevicesStore; users: UsersStore; clock: Clock };
 
+/** A household to look at: Rosa, who lives here, and Ana, who owns the hub. Does nothing where somebody lives already. */
+export async function setUpDemo({ users, access, database }: Stores): Promise<void> {
+  if (users.residents().length > 0) return;
+  const { timeZone, locale } = Intl.DateTimeFormat().resolvedOptions();
+  const ownerId = await database.write((tx) => users.insertPerson(tx, { name: 'Ana', role: 'owner' }));
+  await users.addResident(
+    { name: 'Rosa', timeZone, language: locale.startsWith('es') ? 'es' : 'en' },
+    {
+      also: (tx, { id: residentId }) => {
+        access.grants.setIn(tx, { userId: ownerId, residentId, share: EVERYTHING, by: 'demo' });
+      },
+    },
+  );
+  access.changed();
+}
+
 /** Starts the simulated radio and trusts its cuff for the first resident. Throws when it does not come up. */
 export async function startDemoRadio({ devices, users, clock }: Parts) {
-  const [resident] = users.list();
+  const [resident] = users.residents();
   if (resident === undefined) throw new Error('The demo needs a resident.');
   if (devices.findTrusted(DEMO_CUFF_ADDRESS) === undefined) {
     const advert = {

@@ -2,6 +2,7 @@
  * The event log: a write appends its event in its own transaction; whoever listens reads from a cursor on `seq`.
  * The wake-up is only a hint that there is something to read; nothing is delivered by memory alone.
  */
+import { createHash } from 'node:crypto';
 import type { LiveData, LiveEvent, LiveEventType } from '#contracts/live.ts';
 import type { Clock } from './clock.ts';
 import * as column from './columns.ts';
@@ -29,10 +30,13 @@ export class EventLog {
   readonly #database: Database;
   readonly #clock: Clock;
   readonly #listeners = new Set<() => void>();
+  /** Names this log. A backup that was put back counts on from an older number: where one stood before means nothing. */
+  readonly epoch: string;
 
   constructor(database: Database, clock: Clock) {
     this.#database = database;
     this.#clock = clock;
+    this.epoch = createHash('sha256').update(database.fileMark()).digest('hex').slice(0, 16);
     database.onCommit(() => {
       for (const listener of this.#listeners) listener();
     });

@@ -1,33 +1,34 @@
-/** The one port: /api goes to Hono, upgrades to the router, all else to the screens. Lets in this machine alone. */
+/** The one port: /api goes to Hono, upgrades to the router, all else to the screens. Answers to the hub's names alone. */
 import { randomUUID } from 'node:crypto';
-import {
-  createServer,
-  type IncomingMessage,
-  type RequestListener,
-  type Server,
-  type ServerResponse,
-} from 'node:http';
+import type { createServer, IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import type { NodeWebSocket } from '@hono/node-ws';
 import type { Hono } from 'hono';
 import { CannotStartError } from './cannot-start.ts';
 import type { Configuration } from './configuration.ts';
-import { isFromThisMachine } from './loopback.ts';
+import { homeAddresses, isKnownHost } from './host-names.ts';
 import { OpenSockets } from './open-sockets.ts';
 import { PROTOCOL_HEADER, type loadScreens as LoadScreens, type Screens } from './screens.ts';
 import { keepSocketsHonest } from './socket-heartbeat.ts';
+import type { SystemSettings } from './system-settings.ts';
+import type { Tls } from './tls/keeper.ts';
 import { routeUpgrades } from './upgrade.ts';
+import { duringVisit, type Visit } from './visit.ts';
 
 /** Nothing a listener sends is longer. Bytes. */
 const MAX_MESSAGE_BYTES = 64 * 1024;
 /** How long open connections may take to end by themselves at shutdown. */
 const CLOSE_GRACE_MS = 500;
-/** Said with every answer, screen or API: guess no types, tell no other site the address, be in nobody's frame. */
+/**
+ * Said with every answer, screen or API: guess no types, tell no other site the address, be in nobody's frame. A page
+ * says more of what it may load, with a nonce (svelte.config.js). Camera and microphone are for calls.
+ */
 const SECURITY_HEADERS = {
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'same-origin',
-  'content-security-policy': "frame-ancestors 'none'",
+  'content-security-policy': "object-src 'none'; base-uri 'none'; frame-ancestors 'none'",
+  'permissions-policy': 'camera=(self), microphone=(self), geolocation=(), payment=(), usb=(), bluetooth=()',
 } as const;
 /** A request id that a proxy or a test sent is kept when it looks like one. */
 const REQUEST_ID = /^[\w-]{1,64}$/;
@@ -39,25 +40,36 @@ type Parts = {
   app: Hono;
   sockets: NodeWebSocket;
   loadScreens: typeof LoadScreens;
+  tls: Tls;
+  systemSettings: SystemSettings;
+  /** Where a request comes from. */
+  look: (request: IncomingMessage) => Visit;
 };
 
 /** Answers when the port is open. Throws `CannotStartError` when it is taken. */
-export async function listen({ configuration, app, sockets, loadScreens }: Parts) {
+export async function listen(parts: Parts) {
+  const { configuration, app, sockets, loadScreens, tls, systemSettings, look } = parts;
   let screens: Screens | null = null;
-  const mayEnter = (request: IncomingMessage) => isFromThisMachine(request, configuration.host);
+  const isMeant = ({ host }: Visit) => isKnownHost(host, systemSettings.read().hostNames);
 
   const split = (api: RequestListener): RequestListener => {
     return (request: IncomingMessage, response: ServerResponse) => {
       nameRequest(request, response);
       for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
-      if (!mayEnter(request)) {
-        response.writeHead(403, { 'content-type': 'text/plain; charset=utf-8' });
-        response.end('Betti answers only on the machine it runs on until people can be let in one by one.\n');
+      const visit = look(request);
+      if (!isMeant(visit)) {
+        response.writeHead(421, { 'content-type': 'text/plain; charset=utf-8' });
+        response.end(NOT_MY_NAME);
         return;
       }
-      request.headers[PROTOCOL_HEADER] = 'http';
-      if (request.url?.startsWith('/api/')) api(request, response);
-      else screens?.handle(request, response);
+      request.headers[PROTOCOL_HEADER] = visit.isSecure ? 'https' : 'http';
+      if (request.url?.startsWith('/api/')) {
+        api(request, response);
+        return;
+      }
+      // The screens take the address they are at from here.
+      request.headers.host = visit.host;
+      duringVisit(visit, () => screens?.handle(request, response));
     };
   };
 
@@ -65,10 +77,13 @@ export async function listen({ configuration, app, sockets, loadScreens }: Parts
     fetch: app.fetch,
     overrideGlobalObjects: false,
     createServer: ((_options: unknown, listener: RequestListener) =>
-      createServer(split(listener))) as typeof createServer,
+      tls.createServer(split(listener))) as typeof createServer,
   }) as Server;
   const upgraded = new OpenSockets();
-  const upgrades = routeUpgrades(server, upgraded, mayEnter);
+  const connected = new OpenSockets();
+  // A connection that never ends its TLS handshake is none that the server could close.
+  if (tls.isOn) server.on('connection', (socket) => connected.add(socket, socket.remoteAddress ?? ''));
+  const upgrades = routeUpgrades(server, upgraded, { look, isMeant });
   sockets.injectWebSocket(upgrades.api);
   sockets.wss.options.maxPayload = MAX_MESSAGE_BYTES;
   const stopHeartbeat = keepSocketsHonest(sockets.wss);
@@ -81,8 +96,14 @@ export async function listen({ configuration, app, sockets, loadScreens }: Parts
     server.listen(configuration.port, configuration.host, resolve);
   });
 
+  const { port } = server.address() as AddressInfo;
+  const urlOf = (host: string) => `${tls.scheme}://${urlHost(host)}:${String(port)}`;
   return {
-    url: `http://${urlHost(configuration.host)}:${String((server.address() as AddressInfo).port)}`,
+    port,
+    /** On this machine. */
+    url: urlOf(configuration.host ?? '127.0.0.1'),
+    /** For phones at home, best first. */
+    homeUrls: () => (configuration.host === undefined ? homeAddresses() : [configuration.host]).map(urlOf),
     stop: async () => {
       stopHeartbeat();
       const closed = new Promise((resolve) => server.close(resolve));
@@ -90,6 +111,7 @@ export async function listen({ configuration, app, sockets, loadScreens }: Parts
       server.closeIdleConnections();
       const force = setTimeout(() => {
         upgraded.destroyAll();
+        connected.destroyAll();
         server.closeAllConnections();
       }, CLOSE_GRACE_MS);
       await closed;
@@ -106,10 +128,13 @@ function whyNotListening(error: NodeJS.ErrnoException, { host, port }: Configura
     );
   }
   if (error.code === 'EADDRNOTAVAIL') {
-    return new CannotStartError(`This machine has no address ${host}. Set HOST to one that it has.`);
+    return new CannotStartError(`This machine has no address ${String(host)}. Set HOST to one that it has.`);
   }
   return error;
 }
+
+const NOT_MY_NAME =
+  'This Betti does not go by that name. Open it by its address, or add the name in its settings at home.\n';
 
 /** Gives a request the id under which the log knows it, and says it in the answer. */
 function nameRequest(request: IncomingMessage, response: ServerResponse): void {
@@ -120,5 +145,5 @@ function nameRequest(request: IncomingMessage, response: ServerResponse): void {
 }
 
 function urlHost(host: string): string {
-  return host.includes(':') ? `[${host}]` : host;
+  return host.includes(':') && !host.startsWith('[') ? `[${host}]` : host;
 }

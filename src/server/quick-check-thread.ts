@@ -2,4 +2,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { problemOf } from './quick-check.ts';
 
-parentPort?.postMessage(problemOf(String(workerData)));
+const { path, key } = workerData as { path: string; key: string | null };
+parentPort?.postMessage(problemOf(path, key));

@@ -1,11 +1,7 @@
 /** SQL of a resident's own settings: one JSON value a key in user_settings. The vitals keep theirs themselves. */
 import { CardSettingsSchema, DEFAULT_CARD_SETTINGS, type CardSettings } from '#contracts/card.ts';
-import {
-  DEFAULT_GENERAL_SETTINGS,
-  GeneralSettingsSchema,
-  type GeneralSettings,
-} from '#contracts/settings.ts';
-import { conditionsOf } from '#domain/settings.ts';
+import { GeneralSettingsSchema, type GeneralSettings } from '#contracts/settings.ts';
+import { conditionsOf, DEFAULT_GENERAL_SETTINGS } from '#domain/settings.ts';
 import type { Clock } from './clock.ts';
 import * as column from './columns.ts';
 import type { Database, Queries, Writing } from './database.ts';
@@ -51,7 +47,7 @@ export function createSettingsStore(
         const saved = { ...settings, conditions: conditionsOf(conditions, hasDiabetes) };
         diabetes.sayDiabetes(tx, residentId, hasDiabetes);
         put(tx, residentId, 'general', { ...saved, conditions: conditionsOf(conditions, false) });
-        appendEvent(tx, { type: 'settings.updated', residentId, data: { name: 'general', settings: saved } });
+        appendEvent(tx, { type: 'profile.updated', residentId, data: { name: 'general', settings: saved } });
         return saved;
       });
     },
@@ -65,7 +61,7 @@ export function createSettingsStore(
     saveCard(residentId: string, settings: CardSettings): Promise<CardSettings> {
       return database.write((tx) => {
         put(tx, residentId, 'card', settings);
-        appendEvent(tx, { type: 'settings.updated', residentId, data: { name: 'card', settings } });
+        appendEvent(tx, { type: 'profile.updated', residentId, data: { name: 'card', settings } });
         return settings;
       });
     },

@@ -1,29 +1,30 @@
 /** Opens the database of a data directory, brings it up to date and makes what reads and writes it. */
 import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { createAccessStore } from './access.ts';
+import { openMirrorKey } from './access/mirror-key.ts';
+import { openDatabaseIn } from './at-rest/open.ts';
 import { createBackups } from './backups.ts';
 import type { Clock } from './clock.ts';
 import { createContactsStore } from './contacts.ts';
-import { Database } from './database.ts';
+import { backupFolderIn, databasePathIn } from './data-directory.ts';
 import { createDevicesStore } from './devices.ts';
 import { EventLog } from './events.ts';
 import { createIdempotencyStore } from './idempotency.ts';
 import { migrate, readMigrations } from './migrate.ts';
 import { createSettingsStore } from './settings.ts';
 import { createUsersStore } from './users.ts';
+import { createSystemSettings } from './system-settings.ts';
 import { createVitalsStore } from './vitals.ts';
 
 const MIGRATIONS = join(import.meta.dirname, '../../migrations');
 
 export type Stores = Awaited<ReturnType<typeof openStores>>;
 
-/** The file of a data directory. */
-export const databasePathIn = (dataDirectory: string): string => join(dataDirectory, 'betti.db');
-export const backupFolderIn = (dataDirectory: string): string => join(dataDirectory, 'backups');
-
 /**
  * Makes the directory when it is missing, and its owner's alone in any case. `reportFailure` is called with what went
- * wrong after an answer was given. Throws `DatabaseInUseError` while a hub runs on it.
+ * wrong after an answer was given, `notice` is a line for the log. Throws `DatabaseInUseError` while a hub runs on it,
+ * `KeyProblemError` when the database's key is not here.
  */
 export async function openStores(
   dataDirectory: string,
@@ -33,17 +34,20 @@ export async function openStores(
   mkdirSync(dataDirectory, { recursive: true, mode: 0o700 });
   chmodSync(dataDirectory, 0o700);
   const path = databasePathIn(dataDirectory);
-  const database = Database.open(path);
+  const { database, notice } = openDatabaseIn(dataDirectory, path);
   chmodSync(path, 0o600);
   const events = new EventLog(database, clock);
   const folder = backupFolderIn(dataDirectory);
   const backups = createBackups({ database, folder, clock, appendEvent: events.append });
   const migrated = await migrate(database, readMigrations(MIGRATIONS), clock, backups.makeUntold);
+  const users = createUsersStore(database, clock, events.append);
   const vitals = createVitalsStore(database, clock, events.append);
   return {
-    ...{ database, events, backups, migrated, vitals },
+    ...{ database, events, backups, migrated, notice, users, vitals },
+    access: createAccessStore(database, clock, events.append, users.insertPerson),
+    mirrorKey: openMirrorKey(dataDirectory),
+    systemSettings: createSystemSettings(database, clock, events.append),
     idempotency: createIdempotencyStore(database, clock, reportFailure),
-    users: createUsersStore(database, clock, events.append),
     contacts: createContactsStore(database, clock, events.append),
     settings: createSettingsStore(database, clock, events.append, vitals),
     devices: createDevicesStore(database, clock, events.append),

@@ -6,6 +6,7 @@ import { EventEmitter } from 'node:events';
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { OpenSockets } from './open-sockets.ts';
+import type { Visit } from './visit.ts';
 
 /** Stand-ins for the server, each hearing only the upgrades that are its own. */
 export type Upgrades = { readonly api: Server; readonly vite: Server };
@@ -16,19 +17,27 @@ const WEBSOCKET_KEY = /^[+/0-9A-Za-z]{22}==$/;
 /** Vite's own sub-protocols, on its own path. */
 const VITE_PROTOCOL = /^vite-(?:hmr|ping)$/;
 
-/** Routes the upgrades of `server`; `mayEnter` is asked first, as for every other request. */
+/** Sockets one address may hold open: more than a household has screens. This machine itself is not counted. */
+const MAX_OF_ONE_ADDRESS = 50;
+
+/** Routes the upgrades of `server`; whether it is meant is asked first, as for every other request. */
 export function routeUpgrades(
   server: Server,
   sockets: OpenSockets,
-  mayEnter: (request: IncomingMessage) => boolean,
+  { look, isMeant }: { look: (request: IncomingMessage) => Visit; isMeant: (visit: Visit) => boolean },
 ): Upgrades {
   // node-ws and Vite only ever listen for 'upgrade' on what they are given.
   const api = new EventEmitter() as unknown as Server;
   const vite = new EventEmitter() as unknown as Server;
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    sockets.add(socket);
-    if (!mayEnter(request)) {
-      refuse(socket, '403 Forbidden');
+    const visit = look(request);
+    sockets.add(socket, visit.address);
+    if (!isMeant(visit)) {
+      refuse(socket, '421 Misdirected Request');
+      return;
+    }
+    if (!visit.isLocal && sockets.countOf(visit.address) > MAX_OF_ONE_ADDRESS) {
+      refuse(socket, '429 Too Many Requests');
       return;
     }
     const path = pathOf(request.url);

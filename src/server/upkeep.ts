@@ -6,14 +6,21 @@ import type { Stores } from './stores.ts';
 const HOUR_MS = 3_600_000;
 /** A hub that was off when its backup was due makes it this long after the start, when the start is done with. */
 const FIRST_WAIT_MS = 60_000;
+/** How long a stopping hub waits for a round that is under way. A copy that takes longer is given up with the database. */
+const STOP_WAIT_MS = 1_000;
 
-type Parts = Pick<Stores, 'database' | 'backups' | 'events' | 'idempotency'> & { log: Logger; clock: Clock };
+type Parts = Pick<Stores, 'database' | 'backups' | 'events' | 'idempotency' | 'access'> & {
+  log: Logger;
+  clock: Clock;
+};
 
 /** Starts the hourly round. Returns the way to stop it, to run it now and to wait for it. */
-export function startUpkeep({ database, backups, events, idempotency, log, clock }: Parts) {
+export function startUpkeep({ database, backups, events, idempotency, access, log, clock }: Parts) {
   const tasks: readonly (readonly [string, () => unknown])[] = [
     ['old events removed', () => events.prune()],
     ['old idempotency keys removed', () => idempotency.prune()],
+    ['old sessions removed', () => access.sessions.prune()],
+    ['old pairings removed', () => access.pairings.prune()],
     ['write-ahead log moved in', () => database.checkpoint()],
     ['backup made', () => backups.make()],
   ];
@@ -49,7 +56,10 @@ export function startUpkeep({ database, backups, events, idempotency, log, clock
     idle: () => running,
     stop: async () => {
       clearTimeout(timer);
-      await running;
+      const longest = Promise.withResolvers<undefined>();
+      const wait = setTimeout(longest.resolve, STOP_WAIT_MS);
+      await Promise.race([running, longest.promise]);
+      clearTimeout(wait);
     },
   };
 }

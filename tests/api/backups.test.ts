@@ -56,7 +56,7 @@ describe('POST /api/backups', () => {
     expect(statSync(fileOf(backup)).mode & 0o777).toBe(0o600);
     expect(statSync(fileOf(backup)).size).toBe(backup.sizeBytes);
     expect(problemOf(fileOf(backup))).toBeNull();
-    expect(namesIn(fileOf(backup))).toEqual(['Rosa']);
+    expect(namesIn(fileOf(backup))).toEqual(['Ana', 'Rosa']);
     expect(api.events.after(0, 10)).toMatchObject([{ type: 'backup.made', data: backup }]);
   });
 
@@ -107,18 +107,18 @@ describe('restoreBackup', () => {
 
   it('brings back what the backup holds and keeps the replaced database aside', async () => {
     const backup = await make();
-    await api.users.addResident({ name: 'Ana', timeZone: 'Europe/Madrid', language: 'es' });
+    await api.users.addResident({ name: 'Eva', timeZone: 'Europe/Madrid', language: 'es' });
     stopHub();
     const aside = restore(backup);
-    expect(namesIn(join(api.folder, 'betti.db'))).toEqual(['Rosa']);
-    expect(namesIn(aside ?? '')).toEqual(['Ana', 'Rosa']);
+    expect(namesIn(join(api.folder, 'betti.db'))).toEqual(['Ana', 'Rosa']);
+    expect(namesIn(aside ?? '')).toEqual(['Ana', 'Eva', 'Rosa']);
   });
 
   it('refuses while a hub holds the database, and changes nothing', async () => {
     const backup = await make();
     expect(() => restore(backup)).toThrow(DatabaseInUseError);
     expect((await api.request('/api/users')).status).toBe(200);
-    expect(readdirSync(api.folder).sort()).toEqual(['backups', 'betti.db', 'betti.db-wal']);
+    expect(readdirSync(api.folder).sort()).toEqual(['backups', 'betti.db', 'betti.db-wal', 'keys']);
   });
 
   it('replaces a database that cannot even be opened', async () => {
@@ -126,7 +126,7 @@ describe('restoreBackup', () => {
     stopHub();
     writeFileSync(join(api.folder, 'betti.db'), 'this is no database at all, however long one looks at it');
     expect(restore(backup)).not.toBeNull();
-    expect(namesIn(join(api.folder, 'betti.db'))).toEqual(['Rosa']);
+    expect(namesIn(join(api.folder, 'betti.db'))).toEqual(['Ana', 'Rosa']);
   });
 
   it.each([
@@ -138,7 +138,7 @@ describe('restoreBackup', () => {
     chmodSync(fileOf(backup), 0o600);
     writeFileSync(fileOf(backup), content);
     expect(() => restore(backup)).toThrow('no sound database');
-    expect(namesIn(join(api.folder, 'betti.db'))).toEqual(['Rosa']);
+    expect(namesIn(join(api.folder, 'betti.db'))).toEqual(['Ana', 'Rosa']);
     expect(existsSync(join(api.folder, 'betti.db.restoring'))).toBe(false);
   });
 
@@ -148,7 +148,7 @@ describe('restoreBackup', () => {
     const databasePath = join(elsewhere, 'betti.db');
     const aside = restoreBackup({ databasePath, backupPath: fileOf(backup), clock: { now: () => NOW } });
     expect(aside).toBeNull();
-    expect(namesIn(databasePath)).toEqual(['Rosa']);
+    expect(namesIn(databasePath)).toEqual(['Ana', 'Rosa']);
     rmSync(elsewhere, { recursive: true });
   });
 });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aDataFolder, startHub, type HubProcess } from '../fixtures/hub.ts';
 import { MARKS, MUTATIONS, requestOf } from '../fixtures/mutations.ts';
 import { recordBloodPressure, theResident } from '../fixtures/requests.ts';
+import { ask } from '../fixtures/sessions.ts';
 
 const NOBODY = '01a20518-1904-70b2-bbaa-bcbb41f27ce7';
 
@@ -17,7 +18,7 @@ afterAll(async () => {
   folder.remove();
 });
 
-const get = (path: string, headers: Record<string, string> = {}) => fetch(hub.url + path, { headers });
+const get = (path: string, headers: Record<string, string> = {}) => ask(hub.url + path, { headers });
 
 describe('every answer', () => {
   it.each(['/', '/mirror', '/devices', '/vitals'])('is there: %s', async (path) => {
@@ -85,10 +86,10 @@ describe('the log', () => {
         ...{ inboxItemId: NOBODY, discardedItemId: NOBODY, contactId: NOBODY, removedContactId: NOBODY },
       };
       const request = requestOf(mutation, subjects);
-      await fetch(hub.url + mutation.path(subjects), request);
+      await ask(hub.url + mutation.path(subjects), request);
       const key = { 'idempotency-key': crypto.randomUUID() };
       for (let time = 0; time < 2; time++) {
-        await fetch(hub.url + mutation.path(subjects), requestOf(mutation, subjects, key));
+        await ask(hub.url + mutation.path(subjects), requestOf(mutation, subjects, key));
       }
       if (typeof request.body !== 'string') continue;
       const broken = [
@@ -96,8 +97,8 @@ describe('the log', () => {
         `[${request.body}]`,
         request.body.replaceAll(':', ': true, "x":'),
       ];
-      for (const body of broken) await fetch(hub.url + mutation.path(subjects), { ...request, body });
-      await fetch(hub.url + mutation.path({ ...subjects, residentId: NOBODY }), request);
+      for (const body of broken) await ask(hub.url + mutation.path(subjects), { ...request, body });
+      await ask(hub.url + mutation.path({ ...subjects, residentId: NOBODY }), request);
     }
     for (const mark of MARKS)
       await get(`/api/residents/${residentId}/vitals?cursor=${encodeURIComponent(mark)}`);

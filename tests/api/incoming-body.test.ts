@@ -3,6 +3,7 @@ import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { aDataFolder, startHub, type HubProcess } from '../fixtures/hub.ts';
 import { readingsOf, theResident } from '../fixtures/requests.ts';
+import { headerLinesFor } from '../fixtures/sessions.ts';
 
 const folder = aDataFolder();
 let hub: HubProcess;
@@ -34,7 +35,7 @@ async function send(pieces: readonly (string | Uint8Array)[], isCutShort = false
 }
 
 const head = (length: number) =>
-  `POST ${path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: ${String(length)}\r\n\r\n`;
+  `POST ${path} HTTP/1.1\r\nHost: localhost\r\n${headerLinesFor(hub.url)}Connection: close\r\nContent-Type: application/json\r\nContent-Length: ${String(length)}\r\n\r\n`;
 const body = Buffer.from(
   JSON.stringify({ kind: 'heart-rate', value: 61, unit: '/min', note: 'after the café' }),
 );

@@ -46,6 +46,19 @@ describe('/api/live', () => {
     listener.close();
   });
 
+  it('says "resync" to a listener that stood in another log, though the number is one of this log too', async () => {
+    const first = await listenLive(hub.url);
+    const { seq = -1, epoch = '' } = first.greeting;
+    expect(await (await fetch(`${hub.url}/api/status`)).json()).toMatchObject({ eventEpoch: epoch });
+    first.close();
+    const same = await listenLive(hub.url, seq, epoch);
+    expect(same.greeting).toEqual({ type: 'hello', seq, epoch });
+    same.close();
+    const other = await listenLive(hub.url, seq, 'another');
+    expect(other.greeting).toEqual({ type: 'resync', seq, epoch });
+    other.close();
+  });
+
   it.each([
     ['a page of another site', '/api/live', 'https://evil.example', 403],
     ['a number that is none', '/api/live?since=many', undefined, 422],
@@ -57,7 +70,7 @@ describe('/api/live', () => {
   });
 
   it('refuses a visitor who came by another name, as a rebound DNS name does', async () => {
-    expect(await rawUpgrade(hub.url, { path: '/api/live', host: 'betti.evil.example' })).toBe(403);
+    expect(await rawUpgrade(hub.url, { path: '/api/live', host: 'betti.evil.example' })).toBe(421);
     expect(await rawUpgrade(hub.url, { path: '/api/live' })).toBe(101);
   });
 

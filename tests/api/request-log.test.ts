@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { aDataFolder, startHub, type HubProcess } from '../fixtures/hub.ts';
 import { theResident } from '../fixtures/requests.ts';
+import { ask } from '../fixtures/sessions.ts';
 
 const NOTE = 'dizzy after the stairs';
 
@@ -18,7 +19,7 @@ afterAll(async () => {
 });
 
 const post = (body: string) =>
-  fetch(`${hub.url}/api/residents/${residentId}/vitals?why=${encodeURIComponent(NOTE)}`, {
+  ask(`${hub.url}/api/residents/${residentId}/vitals?why=${encodeURIComponent(NOTE)}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body,
@@ -58,7 +59,7 @@ describe('the log', () => {
   test('tells of what is refused, and of no route at all', async () => {
     const refused = await post('{"kind":"heart-rate","value":-7,"unit":"/min"}');
     expect(await lineOf(refused.headers.get('x-request-id') ?? '')).toMatchObject({ status: 422 });
-    const nowhere = await fetch(`${hub.url}/api/nowhere`);
+    const nowhere = await ask(`${hub.url}/api/nowhere`);
     expect(await lineOf(nowhere.headers.get('x-request-id') ?? '')).toMatchObject({
       status: 404,
       route: '/api/*',

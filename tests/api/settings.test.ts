@@ -1,7 +1,7 @@
 /** What a person chose, what is known of them, and what of it stands on the emergency card. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DEFAULT_CARD_SETTINGS } from '#contracts/card.ts';
-import { DEFAULT_GENERAL_SETTINGS } from '#contracts/settings.ts';
+import { DEFAULT_GENERAL_SETTINGS } from '#domain/settings.ts';
 import { idBytes } from '#server/ids.ts';
 import { CONTACT } from '../fixtures/mutations.ts';
 import { aVitalsApi, SETTINGS, type Answer, type VitalsApi } from '../fixtures/vitals.ts';

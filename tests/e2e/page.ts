@@ -1,4 +1,5 @@
 /** What the end-to-end tests of all screens share: viewports, opening a page without errors, and floors of size. */
+import { cookiesOf } from '../fixtures/sessions.ts';
 import { expect, type Browser, type Page } from '@playwright/test';
 
 export const MIRROR = { width: 1920, height: 1080 };
@@ -10,6 +11,7 @@ export async function open(
   options: { viewport: typeof MIRROR; locale?: string; colorScheme?: 'dark' | 'light' },
 ): Promise<Page> {
   const context = await browser.newContext({ locale: 'en-US', ...options });
+  await context.addCookies(cookiesOf(url));
   const page = await context.newPage();
   const failures: string[] = [];
   page.on('pageerror', (error) => failures.push(error.message));

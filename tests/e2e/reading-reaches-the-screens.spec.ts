@@ -2,6 +2,7 @@
 import { rmSync } from 'node:fs';
 import { expect, test, type Browser, type Page } from '@playwright/test';
 import { aDataFolder, startHub, type HubProcess } from '../fixtures/hub.ts';
+import { cookiesOf } from '../fixtures/sessions.ts';
 import { listenLive } from '../fixtures/live-listener.ts';
 import { readingsOf, theResident } from '../fixtures/requests.ts';
 
@@ -24,6 +25,7 @@ test.afterAll(async () => {
 
 async function open(browser: Browser, path: string, viewport: typeof MIRROR): Promise<Page> {
   const context = await browser.newContext({ viewport, locale: 'en-US', colorScheme: 'dark' });
+  await context.addCookies(cookiesOf(hub.url));
   const page = await context.newPage();
   await page.goto(`${hub.url}${path}`);
   return page;

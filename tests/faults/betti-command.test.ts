@@ -1,10 +1,11 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { runBetti } from '../fixtures/betti.ts';
 import { aDataFolder, startHub, type HubProcess } from '../fixtures/hub.ts';
-import { theResident } from '../fixtures/requests.ts';
+import { listenLive } from '../fixtures/live-listener.ts';
+import { recordBloodPressure, theResident } from '../fixtures/requests.ts';
+import { ask } from '../fixtures/sessions.ts';
 
 let folder: ReturnType<typeof aDataFolder>;
 let hub: HubProcess | undefined;
@@ -17,19 +18,7 @@ afterEach(async () => {
   folder.remove();
 });
 
-/** Runs `betti` as npm does, and answers its exit code and what it printed. */
-async function betti(...args: string[]) {
-  const child = spawn(process.execPath, ['tools/betti.ts', ...args], {
-    env: { ...process.env, BETTI_DATA_DIR: folder.path },
-  });
-  let output = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (text: string) => (output += text));
-  }
-  const [code] = (await once(child, 'close')) as [number | null];
-  return { code, output };
-}
-
+const betti = (...args: string[]) => runBetti(folder.path, args);
 const addAna = () => betti('resident', 'add', '--name', 'Ana', '--zone', 'Europe/Madrid', '--language', 'es');
 const socket = () => join(folder.path, 'control.sock');
 
@@ -56,7 +45,7 @@ describe('npm run betti', () => {
     expect(statSync(folder.path).mode & 0o777).toBe(0o700);
     expect((await addAna()).code).toBe(0);
     expect((await betti('resident', 'list')).output).toContain('Ana');
-    const seen = await fetch(`${hub.url}/api/users`);
+    const seen = await ask(`${hub.url}/api/users`);
     expect(await seen.text()).toContain('"Ana"');
     expect((await betti('backup')).code).toBe(0);
     expect(await betti('restore', 'latest')).toMatchObject({
@@ -65,6 +54,28 @@ describe('npm run betti', () => {
     });
     await hub.end('SIGTERM');
     expect(existsSync(socket())).toBe(false);
+  });
+
+  it('tells a listener from before a restore to load anew, and one from before a mere restart nothing', async () => {
+    const listenAfter = async (since?: { seq?: number; epoch?: string }) => {
+      hub = await startHub({ dataFolder: folder.path });
+      const { id } = await theResident(hub.url);
+      await recordBloodPressure(hub.url, id, { systolicMmHg: 121 });
+      const { greeting, close } = await listenLive(hub.url, since?.seq, since?.epoch);
+      close();
+      return greeting;
+    };
+    const first = await listenAfter();
+    expect((await betti('backup')).code).toBe(0);
+    await hub?.end('SIGKILL');
+    const second = await listenAfter(first);
+    expect(second).toMatchObject({ type: 'hello', epoch: first.epoch });
+    await hub?.end('SIGTERM');
+    expect((await betti('restore', 'latest')).code).toBe(0);
+    // The backup ends where `first` stood, so the log has the number again, for another event.
+    const third = await listenAfter(first);
+    expect(third.type).toBe('resync');
+    expect(third.epoch).not.toBe(first.epoch);
   });
 
   it('finds its hub again after one was killed and left its socket behind', async () => {

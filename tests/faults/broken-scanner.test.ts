@@ -14,6 +14,7 @@ import { readingsOf, theResident, trustDevice } from '../fixtures/requests.ts';
 import { simulatedCuff, startRadio, type Radio } from '../radio/radio.ts';
 import { BREAKS, type Break } from '../workers/fragile/breaks.ts';
 import type { HubOrder } from '../workers/fragile/hub.ts';
+import { ask } from '../fixtures/sessions.ts';
 
 const TIMES = howMany(5, 20);
 /** From the moment it breaks, or for a loop from when it is found; with a thread's start on a busy machine in it. */
@@ -75,7 +76,7 @@ function keepAsking() {
     let answers = 0;
     while (!isOver) {
       const from = performance.now();
-      const response = await fetch(`${url}/api/health`);
+      const response = await ask(`${url}/api/health`);
       await response.arrayBuffer();
       if (response.status !== 200) throw new Error(`Health answered ${String(response.status)}.`);
       longestMs = Math.max(longestMs, performance.now() - from);
@@ -91,7 +92,7 @@ function keepAsking() {
 }
 
 async function scannerStatus() {
-  const response = await fetch(`${url}/api/status`);
+  const response = await ask(`${url}/api/status`);
   return ((await response.json()) as { bluetooth: { state: string; restarts: number } }).bluetooth;
 }
 

@@ -27,6 +27,11 @@ const MAY_SORT = new Map([
   ['FROM ble_devices', 'a few dozen devices'],
   ['FROM schema_migrations', 'a few dozen, at start only'],
 ]);
+/** Modules that look at the database as a whole, outside any request, and why. */
+const READ_WHOLE = new Map([
+  ['migrate.ts', 'the schema, at start'],
+  ['at-rest/verify.ts', 'an encrypted copy beside its original: every table from end to end'],
+]);
 
 let api: TestApi;
 let statements: readonly string[];
@@ -67,8 +72,9 @@ async function useEverything({ request, rosa, devices, routes, events, idempoten
   const known: Record<string, string> = { ...subjects, userId: rosa.id, name: 'none' };
   for (const { method, path } of routes) {
     if (method !== 'GET' || path === '/api/live') continue;
-    const query = path.endsWith('/chart') ? '?kind=body-weight' : '';
-    await request(path.replaceAll(/:(\w+)/g, (_, name: string) => known[name] ?? rosa.id) + query);
+    const queries = path.endsWith('/chart') ? ['?kind=body-weight', '?kind=body-weight&days=1826'] : [''];
+    for (const query of queries)
+      await request(path.replaceAll(/:(\w+)/g, (_, name: string) => known[name] ?? rosa.id) + query);
   }
   events.reaches(1);
   events.after(0, 10);
@@ -125,6 +131,8 @@ function tableOf(sql: string, name: string): string {
 function faultsOf(sql: string): string[] {
   const maySort = [...MAY_SORT.keys()].some((part) => sql.includes(part));
   return planOf(sql).filter((detail) => {
+    // What json_each() reads is a list that was handed in.
+    if (/ VIRTUAL TABLE INDEX /.test(detail)) return false;
     const scanned = /^SCAN (\w+)/.exec(detail)?.[1];
     if (scanned !== undefined && scanned !== 'CONSTANT' && !/CONSTANT ROWS$/.test(detail))
       return !SMALL.has(tableOf(sql, scanned));
@@ -136,7 +144,7 @@ function faultsOf(sql: string): string[] {
 function writtenStatements(): { file: string; sql: string }[] {
   const folder = 'src/server';
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((path) => path.endsWith('.ts') && !path.endsWith('.test.ts') && path !== 'migrate.ts')
+    .filter((path) => path.endsWith('.ts') && !path.endsWith('.test.ts') && !READ_WHOLE.has(path))
     .flatMap((file) => {
       const source = readFileSync(join(folder, file), 'utf8');
       const literals = source.matchAll(

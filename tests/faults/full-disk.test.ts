@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startHub, type HubProcess } from '../fixtures/hub.ts';
 import { readingsOf, theResident } from '../fixtures/requests.ts';
+import { ask } from '../fixtures/sessions.ts';
 
 const disk = mkdtempSync(join(tmpdir(), 'betti-disk-'));
 const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=4m', 'tmpfs', disk]);
@@ -28,14 +29,14 @@ afterAll(async () => {
 });
 
 const post = (value: number) =>
-  fetch(`${hub.url}/api/residents/${residentId}/vitals`, {
+  ask(`${hub.url}/api/residents/${residentId}/vitals`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ kind: 'heart-rate', value, unit: '/min' }),
   });
 
 const health = async () => {
-  const response = await fetch(`${hub.url}/api/health`);
+  const response = await ask(`${hub.url}/api/health`);
   return ((await response.json()) as { status: string }).status;
 };
 

@@ -8,6 +8,7 @@ import { howMany } from '../fixtures/extent.ts';
 import { someContacts, someInboxItems } from '../fixtures/mutations.ts';
 import { fuzzRequests, type Document, type FuzzRequest } from '../fixtures/fuzz-requests.ts';
 import { aDataFolder, startHub } from '../fixtures/hub.ts';
+import { ask } from '../fixtures/sessions.ts';
 
 const COUNT = howMany(5_000, 20_000);
 const AT_ONCE = 16;
@@ -67,7 +68,7 @@ describe('the API', () => {
       await hub.end('SIGKILL');
       folder.remove();
     });
-    const document = (await (await fetch(`${hub.url}/api/openapi.json`)).json()) as Document;
+    const document = (await (await ask(`${hub.url}/api/openapi.json`)).json()) as Document;
     const { requests, systematic } = fuzzRequests(document, known, SEED, COUNT);
     expect(systematic).toBeLessThan(COUNT);
 
@@ -76,7 +77,7 @@ describe('the API', () => {
     let readBack = 0;
     const tryOne = async (request: FuzzRequest) => {
       const { path, ...init } = request;
-      const response = await fetch(hub.url + path, init);
+      const response = await ask(hub.url + path, init);
       const answer = await response.text();
       statuses.set(response.status, (statuses.get(response.status) ?? 0) + 1);
       const fail = (why: string) =>
@@ -95,7 +96,7 @@ describe('the API', () => {
       // What a replayed answer tells of may be gone by now, as an old backup is.
       if (response.status !== 201 || location === null || response.headers.has('idempotency-replayed'))
         return;
-      const back = await fetch(hub.url + location);
+      const back = await ask(hub.url + location);
       if (!isDeepStrictEqual(await back.json(), JSON.parse(answer))) fail('reads back otherwise');
       readBack += 1;
       if (request.body === undefined || request.headers['content-type'] === 'text/csv') return;

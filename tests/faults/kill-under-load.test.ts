@@ -8,6 +8,7 @@ import { Database } from '#server/database.ts';
 import { howMany } from '../fixtures/extent.ts';
 import { aDataFolder, startHub } from '../fixtures/hub.ts';
 import { theResident } from '../fixtures/requests.ts';
+import { ask } from '../fixtures/sessions.ts';
 
 const CYCLES = howMany(20, 200);
 const WRITERS = 64;
@@ -22,7 +23,7 @@ const RESTART_LIMIT_MS = 10 * RESTART_GOAL_MS;
 async function send(hubUrl: string, residentId: string, key: string): Promise<string | undefined> {
   let response: Response;
   try {
-    response = await fetch(`${hubUrl}/api/residents/${residentId}/vitals/blood-pressure`, {
+    response = await ask(`${hubUrl}/api/residents/${residentId}/vitals/blood-pressure`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', 'idempotency-key': key },
       body: JSON.stringify({ systolicMmHg: 124, diastolicMmHg: 78, note: key }),

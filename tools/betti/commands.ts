@@ -7,11 +7,18 @@ import type { Backup } from '#contracts/backups.ts';
 import type { User } from '#contracts/users.ts';
 import { listBackups } from '#server/backups.ts';
 import { systemClock } from '#server/clock.ts';
+import { kindOf } from '#server/at-rest/file-kind.ts';
+import { readKey } from '#server/at-rest/keys.ts';
 import { Database } from '#server/database.ts';
 import { migrate, readMigrations, schemaOf, SNAPSHOT_NAME } from '#server/migrate.ts';
 import { restoreBackup } from '#server/restore.ts';
-import { backupFolderIn, databasePathIn } from '#server/stores.ts';
+import { backupFolderIn, databasePathIn } from '#server/data-directory.ts';
+import { verifyAudit } from './audit.ts';
+import { makeCertificate } from './cert.ts';
 import { atTheDesk, dataDirectory } from './desk.ts';
+import { encrypt } from './encrypt.ts';
+import { pair } from './pair.ts';
+import { recoverKey } from './recover.ts';
 import { UsageError } from './usage-error.ts';
 
 type Command = {
@@ -31,12 +38,42 @@ export const commands: readonly Command[] = [
     run: restore,
   },
   {
+    name: 'encrypt --recover',
+    usage: 'encrypt --recover [BACKUP]',
+    says: 'type the recovery sheet, to put the key back in its place',
+    run: recoverKey,
+  },
+  {
+    name: 'encrypt',
+    usage: 'encrypt [--yes] [--remove-backups] [--sheet FILE.html]',
+    says: 'encrypt the database and its backups; stop the hub first',
+    run: encrypt,
+  },
+  {
+    name: 'pair',
+    usage: 'pair [--role ROLE] [--name NAME] [--share all|vitals:write,…] [--json]',
+    says: 'a link and a code to let a phone or a screen in; the role is owner, caregiver, viewer, mirror …',
+    run: pair,
+  },
+  {
+    name: 'audit verify',
+    usage: 'audit verify',
+    says: 'whether the record of who did what is as it was written',
+    run: verifyAudit,
+  },
+  {
     name: 'resident add',
     usage: 'resident add --name NAME --zone ZONE --language en|es',
     says: 'add someone who lives here; the zone is e.g. Europe/Berlin',
     run: addResident,
   },
   { name: 'resident list', usage: 'resident list', says: 'who lives here', run: listResidents },
+  {
+    name: 'cert',
+    usage: 'cert [--name NAME]... [--new-ca]',
+    says: 'HTTPS at home: make an authority for phones to trust, and a certificate',
+    run: makeCertificate,
+  },
   {
     name: 'schema',
     usage: 'schema',
@@ -73,9 +110,13 @@ async function restore(args: string[]): Promise<void> {
   if (wanted === 'latest' && name === undefined) throw new Error(`There is no backup in ${folder}.`);
   const backupPath = name === undefined ? resolve(wanted) : join(folder, name);
   const databasePath = databasePathIn(dataDirectory());
-  const aside = restoreBackup({ databasePath, backupPath, clock: systemClock });
+  const key = readKey(dataDirectory());
+  const aside = restoreBackup({ databasePath, backupPath, clock: systemClock, key });
   console.log(`Restored ${basename(backupPath)}.`);
-  if (aside !== null) console.log(`What was there before is kept as ${aside}.`);
+  if (aside === null) return;
+  console.log(`What was there before is kept as ${aside}.`);
+  if (key !== null && kindOf(aside) === 'plain')
+    console.log('It is not encrypted. See to it with: npm run betti -- encrypt');
 }
 
 async function addResident(args: string[]): Promise<void> {

@@ -5,12 +5,16 @@
 import { request as httpRequest } from 'node:http';
 import { createApi } from '#handlers/api.ts';
 import type { Problem } from '#contracts/problem.ts';
+import { CONSOLE } from '#server/access/identify.ts';
+import { KeyProblemError } from '#server/at-rest/gate.ts';
 import { systemClock } from '#server/clock.ts';
 import { readConfiguration } from '#server/configuration.ts';
 import { controlSocketIn } from '#server/control.ts';
 import { DatabaseInUseError } from '#server/database.ts';
 import { openStores } from '#server/stores.ts';
+import { NO_TLS } from '#server/tls/view.ts';
 import { VERSION } from '#server/version.ts';
+import { LOCAL_VISIT } from '#server/visit.ts';
 import { createNodeWebSocket } from '@hono/node-ws';
 import { Hono } from 'hono';
 
@@ -39,7 +43,15 @@ async function openDesk(directory: string): Promise<Desk> {
   } catch (error) {
     // Only a running hub holds the file, and it listens on the socket.
     if (error instanceof DatabaseInUseError) return deskOfHub(controlSocketIn(directory));
-    throw error;
+    if (!(error instanceof KeyProblemError)) throw error;
+    // The key may be a credential that only the hub was given: one that runs is asked.
+    const hub = deskOfHub(controlSocketIn(directory));
+    return hub.ask('GET', '/api/status').then(
+      () => hub,
+      () => {
+        throw error;
+      },
+    );
   }
 }
 
@@ -49,6 +61,7 @@ async function deskOfFile(directory: string): Promise<Desk> {
   const api = createApi({
     ...stores,
     clock: systemClock,
+    tls: NO_TLS,
     status: () => {
       const now = new Date(systemClock.now()).toISOString();
       const bluetooth = { name: 'ble-scanner', state: 'off', detail: null, restarts: 0 } as const;
@@ -61,9 +74,12 @@ async function deskOfFile(directory: string): Promise<Desk> {
         canStore: stores.database.canStore(),
         bluetooth,
         lastEventSeq,
+        eventEpoch: stores.events.epoch,
       };
     },
-    identify: () => ({ kind: 'owner', id: 'console' }),
+    visit: () => LOCAL_VISIT,
+    identify: () => ({ actor: CONSOLE, isSecure: true }),
+    hubUrls: () => [],
     upgradeWebSocket: createNodeWebSocket({ app }).upgradeWebSocket,
     reportRequest: () => undefined,
     reportUnexpected,

@@ -1,7 +1,8 @@
 /** Finds the Chromium that the end-to-end tests drive, installs one when there is none, and notes where it is. */
-import { accessSync, constants, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { delimiter, dirname, join } from 'node:path';
-import { MACHINE_PATH, ROOT, failure, run, say } from './run.mjs';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { canInstall, findProgram, install, isProgram } from './debian.mjs';
+import { ROOT, failure, run, say } from './run.mjs';
 
 /** Read by playwright.config.ts. */
 const NOTE = 'node_modules/.cache/betti/browser';
@@ -22,8 +23,7 @@ function chosenBrowser() {
 }
 
 function installedBrowser() {
-  const folders = MACHINE_PATH.split(delimiter);
-  return NAMES.flatMap((name) => folders.map((folder) => join(folder, name))).find(isProgram);
+  return NAMES.map(findProgram).find((path) => path !== undefined);
 }
 
 /** The browser that `playwright install chromium` puts into the home directory, if it is there. */
@@ -34,48 +34,19 @@ async function playwrightBrowser() {
 }
 
 async function installBrowser() {
-  const packageManager = await debianPackageManager();
-  if (packageManager === undefined) {
+  if (!(await canInstall())) {
     await say('Fetching a browser for the tests', () => run('playwright', ['install', 'chromium']));
     const found = await playwrightBrowser();
     if (found === undefined) throw failure('Playwright fetched a browser, but it is not where it should be.');
     return found;
   }
-  const [command, ...args] = packageManager;
-  await say('Installing Chromium for the tests, about a minute', async () => {
-    await run(command, [...args, 'update'], { problem: '`apt-get update` failed:' });
-    await run(command, [...args, 'install', '-y', 'chromium'], {
-      problem: 'Chromium could not be installed. Install it by hand, or set CHROMIUM_PATH. apt-get says:',
-    });
-  });
+  await say('Installing Chromium for the tests, about a minute', () =>
+    install(
+      'chromium',
+      'Chromium could not be installed. Install it by hand, or set CHROMIUM_PATH. apt-get says:',
+    ),
+  );
   const found = installedBrowser();
   if (found === undefined) throw failure('apt-get installed Chromium, but no `chromium` is on the PATH.');
   return found;
-}
-
-/**
- * How to call apt-get with the right to install, undefined where that is not possible without asking for a password.
- * @returns {Promise<[string, ...string[]] | undefined>}
- */
-async function debianPackageManager() {
-  // Debian's relatives are left out: Ubuntu's chromium is a snap, which drives badly.
-  const release = existsSync('/etc/os-release') ? readFileSync('/etc/os-release', 'utf8') : '';
-  if (!/^ID="?(debian|raspbian)"?$/m.test(release)) return undefined;
-  if (process.getuid?.() === 0) return ['env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get'];
-  try {
-    await run('sudo', ['-n', 'true']);
-    return ['sudo', '-n', 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get'];
-  } catch {
-    return undefined;
-  }
-}
-
-/** @param {string} path */
-function isProgram(path) {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,6 +1,7 @@
 /** Which steps a purpose needs: start, dev, build, check or test. */
 import { findBrowser } from './browser.mjs';
 import { buildScreens } from './build.mjs';
+import { findCertutil } from './certutil.mjs';
 import { installPackages } from './install.mjs';
 import { failure } from './run.mjs';
 
@@ -11,7 +12,7 @@ const STEPS = {
   build: [installPackages, buildScreens],
   betti: [installPackages],
   check: [installPackages, buildScreens],
-  test: [installPackages, buildScreens, findBrowser],
+  test: [installPackages, buildScreens, findBrowser, findCertutil],
 };
 
 /** @param {string | undefined} purpose */

@@ -1,8 +1,11 @@
+import { error } from '@sveltejs/kit';
 import { apiClient, unwrap } from '#lib/api.ts';
+import { m } from '#lib/paraglide/messages.js';
 import type { PageLoad } from './$types';
 
 export const load: PageLoad = async ({ fetch, parent }) => {
-  await parent();
+  const { who } = await parent();
+  if (!who.rights.devices) error(403, m['problem.notShared']());
   const { items } = await unwrap(apiClient(fetch).devices.$get());
   return { devices: items };
 };

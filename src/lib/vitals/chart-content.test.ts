@@ -29,6 +29,7 @@ const spo2: Chart = {
         { id: 'b', at: '2026-11-22T15:00:00.000Z', localDate: '2026-11-22', value: 93 },
       ],
       days: [],
+      months: [],
       bands: [
         { ...band, from: null, isFromIncluded: false, to: 92, category: 'low', interpretation: 'L' },
         { ...band, from: 92, isFromIncluded: true, to: 95, category: 'slightly-low', interpretation: 'L' },
@@ -71,11 +72,34 @@ describe('chartTable', () => {
       ...spo2,
       kind: 'body-temperature',
       resolution: 'day',
-      series: [{ measure: 'value', unit: 'Cel', points: [], days, bands: [] }],
+      series: [{ measure: 'value', unit: 'Cel', points: [], days, months: [], bands: [] }],
     };
     expect(chartTable(chart, UNITS, DENVER).rows[0]).toMatchObject({
       when: 'Nov 20, 2026',
       cells: ['98.2 (97.7–98.6)'],
     });
+  });
+
+  it('shows years as a month in a row, which stands in the middle of its month in the picture', () => {
+    const months = [
+      { from: '2026-10-01', to: '2026-10-31', count: 60, min: 36.5, mean: 36.75, max: 37 },
+      { from: '2026-11-01', to: '2026-11-22', count: 1, min: 37, mean: 37, max: 37 },
+    ];
+    const chart: Chart = {
+      ...spo2,
+      kind: 'body-temperature',
+      from: '2021-11-23',
+      resolution: 'month',
+      series: [{ measure: 'value', unit: 'Cel', points: [], days: [], months, bands: [] }],
+    };
+    expect(chartTable(chart, UNITS, DENVER)).toMatchObject({
+      rowHeading: 'Month',
+      rows: [
+        { when: 'Nov 2026', cells: ['98.6'] },
+        { when: 'Oct 2026', cells: ['98.2 (97.7–98.6)'] },
+      ],
+    });
+    const [october] = chartContent(chart, UNITS, DENVER).series[0]?.points ?? [];
+    expect(october?.atMs).toBe(Date.parse('2026-10-16T12:00:00Z'));
   });
 });

@@ -3,8 +3,8 @@
 import type { Chart } from '#contracts/vitals/chart.ts';
 import type { Measure, Unit } from '#domain/vitals/kinds.ts';
 import { fromCanonical } from '#domain/vitals/units.ts';
-import { dayTicks, weekTicks, type ChartBand, type ChartContent } from '#lib/chart.ts';
 import { firstWeekday } from '#domain/settings.ts';
+import { dayTicks, weekTicks, type ChartBand, type ChartContent } from '#lib/chart.ts';
 import { shortDate, wallClockMs } from '#lib/format/dates.ts';
 import { habits } from '#lib/format/habits.svelte.ts';
 import { timeOfDay } from '#lib/format/times.ts';
@@ -46,7 +46,7 @@ export function chartContent(chart: Chart, units: Units, timeZone: string): Char
     fromMs,
     toMs,
     ticks: ticks.map((atMs) => ({ atMs, label: shortDate(atMs, parts) })),
-    series: drawn.map(({ measure, points, days: ofDays }) => ({
+    series: drawn.map(({ measure, points, days: ofDays, months }) => ({
       name: measureName(measure, chart),
       points:
         chart.resolution === 'reading'
@@ -54,8 +54,8 @@ export function chartContent(chart: Chart, units: Units, timeZone: string): Char
               atMs: wallClockMs(Date.parse(at), timeZone),
               value: convert(value),
             }))
-          : ofDays.map(({ localDate, mean, min, max }) => ({
-              atMs: Date.parse(localDate) + DAY_MS / 2,
+          : averagesOf({ days: ofDays, months }).map(({ from, to, mean, min, max }) => ({
+              atMs: (Date.parse(from) + Date.parse(to) + DAY_MS) / 2,
               value: convert(mean),
               low: convert(min),
               high: convert(max),
@@ -64,6 +64,13 @@ export function chartContent(chart: Chart, units: Units, timeZone: string): Char
     bands: drawn.flatMap((series) => bandsOf(series, chart, unit)),
     decimals: decimalsOf(unit),
   };
+}
+
+/** The averages of a longer chart: of its days, or of its months. */
+function averagesOf({ days, months }: Pick<Series, 'days' | 'months'>): Series['months'] {
+  return months.length > 0
+    ? months
+    : days.map(({ localDate, ...spread }) => ({ from: localDate, to: localDate, ...spread }));
 }
 
 function measureName(measure: Measure, { kind }: Chart): string {
@@ -105,10 +112,15 @@ function rangeText({ from, isFromIncluded, to }: Band, above: Band | undefined, 
   return (isFromIncluded ? m['vitals.chart.fromOn'] : m['vitals.chart.above'])({ from: low });
 }
 
-export type ChartTable = { readonly headings: readonly string[]; readonly rows: readonly TableRow[] };
+export type ChartTable = {
+  /** What a row stands for: 'Day' or 'Month'. */
+  readonly rowHeading: string;
+  readonly headings: readonly string[];
+  readonly rows: readonly TableRow[];
+};
 type TableRow = { readonly key: string; readonly when: string; readonly cells: readonly string[] };
 
-/** The same numbers, newest first: a row for a reading, or for a day with its average and what lay around it. */
+/** The same numbers, newest first: a row for a reading, or for a day or month with its average and what lay around it. */
 export function chartTable(chart: Chart, units: Units, timeZone: string): ChartTable {
   const unitFor = (measure: Measure): Unit => (measure === 'pulse' ? '/min' : unitOf(chart.kind, units));
   const sign = unitSign(unitOf(chart.kind, units));
@@ -116,7 +128,7 @@ export function chartTable(chart: Chart, units: Units, timeZone: string): ChartT
     measure === 'value' ? sign || m['vitals.table.mean']() : MEASURES[measure](),
   );
   const rows = new Map<string, { when: string; at: string; cells: string[] }>();
-  chart.series.forEach(({ measure, points, days }, column) => {
+  chart.series.forEach(({ measure, points, days, months }, column) => {
     const put = (key: string, at: string, when: string, cell: string) => {
       const row = rows.get(key) ?? { when, at, cells: chart.series.map(() => '') };
       row.cells[column] = cell;
@@ -130,12 +142,14 @@ export function chartTable(chart: Chart, units: Units, timeZone: string): ChartT
       }
       return;
     }
-    for (const { localDate, count, min, mean, max } of days) {
+    for (const { from, count, min, mean, max } of averagesOf({ days, months })) {
       const around = count > 1 ? ` (${written(min, unit)}–${written(max, unit)})` : '';
-      put(localDate, localDate, shortDate(Date.parse(localDate), 'withYear'), written(mean, unit) + around);
+      const when = shortDate(Date.parse(from), chart.resolution === 'month' ? 'years' : 'withYear');
+      put(from, from, when, written(mean, unit) + around);
     }
   });
   return {
+    rowHeading: chart.resolution === 'month' ? m['vitals.table.month']() : m['vitals.table.day'](),
     headings,
     rows: [...rows]
       .sort(([, a], [, b]) => b.at.localeCompare(a.at))

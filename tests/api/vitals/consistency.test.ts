@@ -95,6 +95,7 @@ async function compare(api: VitalsApi, told: readonly Told[]) {
 
   const short = (await api.get('/chart?kind=blood-pressure&days=30')).body['series'] as Series[];
   const long = (await api.get('/chart?kind=blood-pressure&days=365')).body['series'] as Series[];
+  const years = (await api.get('/chart?kind=blood-pressure&days=1826')).body['series'] as Series[];
   for (const [index, name] of (['systolic', 'diastolic', 'pulse'] as const).entries()) {
     const measured = valid.filter((one) => one[name] !== null);
     const points = measured.toSorted((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
@@ -103,30 +104,43 @@ async function compare(api: VitalsApi, told: readonly Told[]) {
     );
     expect(short[index]?.days).toEqual(long[index]?.days);
     expect(long[index]?.points).toEqual([]);
-    expect(long[index]?.days).toEqual(days(measured.map((one) => ({ at: one.at, value: one[name] ?? 0 }))));
+    const values = measured.map((one) => ({ at: one.at, value: one[name] ?? 0 }));
+    expect(long[index]?.days).toEqual(days(values).map(([localDate, spread]) => ({ localDate, ...spread })));
+    expect(long[index]?.months).toEqual([]);
+    expect(years[index]).toMatchObject({ points: [], days: [] });
+    expect(years[index]?.months.map(({ from, to: _to, ...spread }) => [from.slice(0, 7), spread])).toEqual(
+      spreads(values, (localDate) => localDate.slice(0, 7)),
+    );
   }
 }
 
-type Series = { points: { id: string; value: number }[]; days: object[] };
+type Series = {
+  points: { id: string; value: number }[];
+  days: object[];
+  months: { from: string; to: string }[];
+};
+type Values = readonly { at: number; value: number }[];
 
-function days(values: readonly { at: number; value: number }[]): object[] {
-  const byDay = Map.groupBy(values, (one) =>
-    new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE }).format(one.at),
-  );
-  return [...byDay]
+const days = (values: Values) => spreads(values, (localDate) => localDate);
+
+/** Count, least, mean and greatest of the values that share a part of their local date. */
+function spreads(values: Values, partOf: (localDate: string) => string): [string, object][] {
+  const localDate = new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE });
+  const parts = Map.groupBy(values, ({ at }) => partOf(localDate.format(at)));
+  return [...parts]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([localDate, ofDay]) => {
-      const numbersOfDay = ofDay.map(({ value }) => value);
-      return {
-        localDate,
-        count: numbersOfDay.length,
-        min: Math.min(...numbersOfDay),
-        mean: expect.closeTo(
-          numbersOfDay.reduce((sum, value) => sum + value, 0) / numbersOfDay.length,
-          6,
-        ) as unknown,
-        max: Math.max(...numbersOfDay),
-      };
+    .map(([part, ofPart]) => {
+      const numbers = ofPart.map(({ value }) => value);
+      const mean = numbers.reduce((sum, value) => sum + value, 0) / numbers.length;
+      return [
+        part,
+        {
+          count: numbers.length,
+          min: Math.min(...numbers),
+          mean: expect.closeTo(mean, 6) as unknown,
+          max: Math.max(...numbers),
+        },
+      ];
     });
 }
 

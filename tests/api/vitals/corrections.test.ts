@@ -31,7 +31,7 @@ describe('PATCH /api/residents/{id}/vitals/{readingId}', () => {
     expect((await api.get(`/${before.id}/history`)).body.items).toEqual([
       {
         at: new Date(NOW + 60_000).toISOString(),
-        by: 'test',
+        by: 'console',
         change: 'amended',
         otherResidentId: null,
         before,

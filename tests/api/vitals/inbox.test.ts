@@ -110,7 +110,7 @@ describe('POST …/vitals/inbox/{itemId}/accept', () => {
     expect((await api.get('/latest')).body['bloodPressure']).toEqual(body);
     expect(await inbox()).toEqual([]);
     expect((await api.get(`/inbox/${item.id}`)).body['decision']).toEqual({
-      ...{ what: 'accepted', by: 'test', at: new Date(api.time.now).toISOString(), readingId: body.id },
+      ...{ what: 'accepted', by: 'console', at: new Date(api.time.now).toISOString(), readingId: body.id },
     });
     for (const again of ['accept', 'discard', 'restore']) {
       const { status } = await api.post(`/inbox/${item.id}/${again}`, { toResidentId: api.rosa.id });
@@ -153,7 +153,7 @@ describe('POST …/vitals/inbox/{itemId}/discard and …/restore', () => {
   it('takes it off the list, keeps it with who did so, and puts it back; twice is once', async () => {
     await take(frame(81, 124));
     const item = await theItem();
-    const decision = { what: 'discarded', by: 'test', at: new Date(NOW).toISOString(), readingId: null };
+    const decision = { what: 'discarded', by: 'console', at: new Date(NOW).toISOString(), readingId: null };
     for (let times = 0; times < 2; times++) {
       const { body } = await api.post(`/inbox/${item.id}/discard`, {});
       expect(body).toEqual({ ...item, decision });

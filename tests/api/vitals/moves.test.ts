@@ -45,7 +45,7 @@ describe('POST …/vitals/{readingId}/move', () => {
     expect(await at(api.rosa.id, `/${before.id}`)).toEqual({ ...before, status: 'entered-in-error' });
     expect(await at(api.rosa.id, '/latest')).toMatchObject({ bodyWeight: null });
 
-    const change = { at: new Date(api.time.now).toISOString(), by: 'test', before };
+    const change = { at: new Date(api.time.now).toISOString(), by: 'console', before };
     expect((await at(api.rosa.id, `/${before.id}/history`)).items).toEqual([
       { ...change, change: 'moved', otherResidentId: josé.id },
     ]);

@@ -9,5 +9,5 @@ export const load: PageLoad = async ({ fetch, parent }) => {
     unwrap(api.residents[':residentId'].vitals.inbox.$get({ param })),
     unwrap(api.users.$get()),
   ]);
-  return { items: inbox.items, people: users.items };
+  return { items: inbox.items, people: users.items.filter(({ isResident }) => isResident) };
 };

@@ -11,5 +11,5 @@ export const load: PageLoad = async ({ fetch, parent, params }) => {
     unwrap(routes.history.$get({ param })),
     unwrap(api.users.$get()),
   ]);
-  return { reading, changes: history.items, people: users.items };
+  return { reading, changes: history.items, people: users.items.filter(({ isResident }) => isResident) };
 };

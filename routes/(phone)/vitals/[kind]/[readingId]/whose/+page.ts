@@ -9,5 +9,5 @@ export const load: PageLoad = async ({ fetch, parent, params }) => {
     unwrap(api.residents[':residentId'].vitals[':readingId'].$get({ param })),
     unwrap(api.users.$get()),
   ]);
-  return { reading, people: users.items };
+  return { reading, people: users.items.filter(({ isResident }) => isResident) };
 };

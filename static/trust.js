@@ -1,0 +1,1 @@
+// Does nothing: src/lib/trust.ts asks whether the browser would run a service worker from here.

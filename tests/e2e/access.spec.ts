@@ -1,0 +1,356 @@
+/**
+ * Who comes in, as people do it: the first run from the QR code on the mirror, further phones with the same number on
+ * both screens, and a phone that loses its live page when it is signed out. Every page on the way is measured.
+ */
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test, type Browser, type Page } from '@playwright/test';
+import { aDataFolder, startHub, type HubProcess } from '../fixtures/hub.ts';
+import { readQr } from '../fixtures/qr.ts';
+import { MIRROR, PHONE, tooSmall } from './page.ts';
+
+test.describe.configure({ mode: 'serial' });
+test.use({ actionTimeout: 10_000 });
+
+/** How long a revoked phone may keep its live page. */
+const LOST_WITHIN_MS = 1_000;
+/** A second tap on the same button that comes at once is taken for a tremble. */
+const SLOWLY = { delay: 700 };
+
+const folder = aDataFolder();
+/** What browsers refused to load, or threw. */
+const complaints: string[] = [];
+let hub: HubProcess;
+let mirror: Page;
+let owner: Page;
+let viewer: Page;
+test.beforeAll(async () => {
+  hub = await startHub({ dataFolder: folder.path, isLeftAlone: true });
+});
+test.afterAll(async () => {
+  await hub.end('SIGTERM');
+  folder.remove();
+});
+test.afterEach(() => {
+  expect(complaints.splice(0)).toEqual([]);
+});
+
+/** A browser of its own: nobody is signed in there. */
+async function aScreen(browser: Browser, viewport: typeof MIRROR, locale = 'en-US'): Promise<Page> {
+  const context = await browser.newContext({ viewport, locale, userAgent: agentOf(viewport) });
+  const page = await context.newPage();
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    if (/Content Security Policy/i.test(message.text())) complaints.push(`${page.url()}: ${message.text()}`);
+  });
+  return page;
+}
+
+const agentOf = (viewport: typeof MIRROR) =>
+  viewport === PHONE
+    ? 'Mozilla/5.0 (Linux; Android 15) Chrome/140.0 Mobile'
+    : 'Mozilla/5.0 (X11; Linux) Chrome/140.0';
+
+/** Keeps a picture where one is wanted, and measures what is on the screen. */
+async function look(page: Page, name: string): Promise<void> {
+  const to = process.env['BETTI_SHOTS'];
+  await page.evaluate(() => document.fonts.ready);
+  if (to !== undefined) await page.screenshot({ path: `${to}/${name}.png`, fullPage: true });
+  const isMirror = page.viewportSize()?.width === MIRROR.width;
+  expect(await tooSmall(page, isMirror ? { text: 32, target: 78 } : { text: 15, target: 44 }), name).toEqual(
+    [],
+  );
+  const width = page.viewportSize()?.width ?? 0;
+  expect(await page.evaluate(() => document.documentElement.scrollWidth), name).toBeLessThanOrEqual(width);
+  await expectAccessible(page, name);
+}
+
+async function expectAccessible(page: Page, name: string): Promise<void> {
+  const viewport = page.viewportSize();
+  if (viewport === null) return;
+  // As tall as the page, so that no target lies half under the menu at the bottom.
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  await page.setViewportSize({ ...viewport, height });
+  const { violations } = await new AxeBuilder({ page })
+    .withTags([
+      'wcag2a',
+      'wcag2aa',
+      'wcag21aa',
+      'wcag22aa',
+      ...(viewport.width === MIRROR.width ? ['wcag2aaa'] : []),
+    ])
+    .analyze();
+  await page.setViewportSize(viewport);
+  expect(
+    violations.map(({ id, nodes }) => `${name}: ${id} ${nodes.map((node) => node.html).join(' ')}`),
+  ).toEqual([]);
+}
+
+/** The address in the QR code that a page shows, as a camera would read it. */
+async function scanned(page: Page): Promise<string> {
+  const code = page.getByRole('img', { name: /scan/i });
+  await expect(code).toBeVisible();
+  const path = (await code.locator('path').getAttribute('d')) ?? '';
+  const size = Number((await code.getAttribute('viewBox'))?.split(' ')[2]);
+  return readQr(path, size);
+}
+
+const matchNumberOn = (page: Page) => page.locator('[data-match]').getAttribute('data-match');
+const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name });
+/** A place of the menu at the bottom of a phone. */
+const place = (page: Page, name: string) =>
+  page.getByRole('navigation').getByRole('link', { name, exact: true });
+const link = (page: Page, name: string | RegExp) => page.getByRole('link', { name });
+
+test('before anyone came in, no page opens, and the mirror needs its link', async ({ browser }) => {
+  const stranger = await aScreen(browser, PHONE);
+  const answer = await stranger.goto(`${hub.url}/`);
+  expect(answer?.status()).toBe(403);
+  await expect(stranger.getByText('This Betti is not set up yet. Look at the mirror.')).toBeVisible();
+  await look(stranger, 'closed');
+  for (const path of ['/vitals', '/more', '/people', '/devices', '/hub', '/no-such-page']) {
+    expect((await stranger.goto(hub.url + path))?.status(), path).toBeGreaterThanOrEqual(403);
+  }
+
+  mirror = await aScreen(browser, MIRROR);
+  await mirror.goto(`${hub.url}/mirror`);
+  await expect(mirror.getByText('This mirror is not signed in yet.')).toBeVisible();
+  await look(mirror, 'mirror-not-signed-in');
+});
+
+test('the first run goes from the QR code on the mirror to the home, with nothing typed on the mirror', async ({
+  browser,
+}) => {
+  test.setTimeout(120_000);
+  const [, url = ''] = / Mirror {2}(http\S+)\n/.exec(hub.output()) ?? [];
+  await mirror.goto(url);
+  await mirror.waitForURL('**/mirror/setup');
+  const address = await scanned(mirror);
+  expect(address).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/pair#[\w-]{43}$/);
+  const picture = await mirror.getByRole('img', { name: /scan/i }).boundingBox();
+  expect(picture?.width).toBeGreaterThanOrEqual(500);
+  expect(await mirror.evaluate(() => document.documentElement.scrollHeight)).toBeLessThanOrEqual(
+    MIRROR.height,
+  );
+  await look(mirror, 'mirror-setup');
+
+  owner = await aScreen(browser, PHONE);
+  await owner.goto(address);
+  await expect(owner).toHaveURL(/\/pair$/);
+  await expect(owner.getByRole('textbox')).toHaveValue('Phone');
+  await look(owner, 'pair-device');
+  await button(owner, 'Next').click();
+  await owner.getByRole('textbox', { name: 'What is your name?' }).fill('Ana');
+  await look(owner, 'pair-name');
+  await button(owner, 'Next').click();
+  await owner.waitForURL('**/setup');
+  await expect(mirror.getByRole('heading', { name: 'Ana’s phone is here.' })).toBeVisible();
+  await look(mirror, 'mirror-setup-claimed');
+
+  await button(owner, 'Next').click();
+  await expect(owner.getByText('Please answer this first.')).toBeVisible();
+  await owner.getByRole('radio', { name: 'Someone I care for' }).check();
+  await look(owner, 'setup-who');
+  await button(owner, 'Next').click();
+  await owner.getByRole('textbox').fill('Rosa');
+  await look(owner, 'setup-name');
+  await button(owner, 'Next').click();
+  await owner.getByRole('combobox').selectOption('Europe/Berlin');
+  await look(owner, 'setup-zone');
+  await button(owner, 'Next').click();
+  await look(owner, 'setup-language');
+  await button(owner, 'Finish').click();
+  await expect(owner.getByText('Betti is ready')).toBeVisible();
+  await look(owner, 'setup-done');
+  await button(owner, 'Go to today').click();
+  await expect(owner.getByRole('heading', { name: 'Rosa, at home' })).toBeVisible();
+  await mirror.waitForURL('**/mirror');
+  await expect(link(mirror, 'People')).toBeVisible();
+  await look(mirror, 'mirror-home');
+});
+
+test('a phone is let in at the mirror, where both show the same number', async ({ browser }) => {
+  test.setTimeout(120_000);
+  await link(owner, 'More').click();
+  await look(owner, 'more');
+  await expect(owner.getByText(/good on the home network only/)).toBeVisible();
+  await link(owner, 'People').click();
+  await link(owner, 'Let someone in').click();
+  await owner.getByRole('radio', { name: 'Family or a friend who only looks' }).check();
+  await owner.getByRole('textbox').fill('José');
+  await owner.getByRole('switch', { name: /Pills/ }).click();
+  await look(owner, 'invite');
+  await button(owner, 'Make the code').click();
+  const address = await scanned(owner);
+  await look(owner, 'invite-code');
+  const code = (await owner.locator('.code').innerText()).toLowerCase().replace(' ', '-');
+
+  viewer = await aScreen(browser, PHONE);
+  await viewer.goto(`${hub.url}/`);
+  await viewer.waitForURL('**/pair');
+  await viewer.getByRole('textbox', { name: 'Type the code' }).fill('wrong-12');
+  await button(viewer, 'Next').click();
+  await expect(viewer.getByText('This code is not good, or not any more.')).toBeVisible();
+  await look(viewer, 'pair-wrong');
+  await viewer.getByRole('textbox', { name: 'Type the code' }).fill(code);
+  await button(viewer, 'Next').click();
+  await expect(viewer.getByText('Does the mirror show the same number?')).toBeVisible();
+
+  await expect(mirror.getByText('José wants to come in')).toBeVisible();
+  const number = await matchNumberOn(mirror);
+  expect(number).toMatch(/^\d{6}$/);
+  expect(await matchNumberOn(viewer)).toBe(number);
+  await expect(owner.getByText(number ?? '')).toBeVisible();
+  await look(viewer, 'pair-waiting');
+  await look(mirror, 'mirror-prompt');
+  await button(mirror, 'Yes, let them in').click();
+  await expect(viewer.getByRole('heading', { name: 'Rosa, at home' })).toBeVisible();
+  await expect(mirror.getByText('José wants to come in')).toBeHidden();
+  await expect(owner.getByText('José is in.')).toBeVisible();
+
+  const late = await aScreen(browser, PHONE);
+  await late.goto(address);
+  await button(late, 'Next').click();
+  await expect(late.getByText('This code is not good, or not any more.')).toBeVisible();
+});
+
+test('a phone that only looks has no way to write, and no page that is not for it', async () => {
+  await expect(link(viewer, /write/i)).toHaveCount(0);
+  await expect(link(viewer, 'Devices')).toHaveCount(0);
+  await look(viewer, 'viewer-today');
+  await place(viewer, 'Readings').click();
+  await expect(viewer.getByRole('heading', { name: 'Readings', exact: true })).toBeVisible();
+  await expect(link(viewer, 'Units and own limits')).toHaveCount(0);
+  await link(viewer, 'More').click();
+  await expect(link(viewer, 'Phones and screens')).toBeVisible();
+  await expect(link(viewer, 'People')).toHaveCount(0);
+  await look(viewer, 'viewer-more');
+  for (const path of ['/people', '/hub', '/looked', '/devices']) {
+    expect((await viewer.goto(hub.url + path))?.status(), path).toBe(403);
+  }
+  await expect(viewer.getByText('This is not shared with you.')).toBeVisible();
+  await viewer.goto(`${hub.url}/`);
+});
+
+test('the mirror says who looked, and what is shared can be changed there', async () => {
+  test.setTimeout(120_000);
+  await link(mirror, 'People').click();
+  await expect(mirror.getByRole('heading', { name: 'Who is let in' })).toBeVisible();
+  await look(mirror, 'mirror-people');
+  await link(mirror, 'Who looked').click();
+  await expect(mirror.getByText(/^José looked at your .*readings/)).toBeVisible();
+  await expect(mirror.getByText(/^Today at \d/).first()).toBeVisible();
+  await look(mirror, 'mirror-looked');
+  await link(mirror, 'Back').click();
+  await link(mirror, 'José').click();
+  const readings = mirror.getByRole('switch', { name: /Readings/ });
+  await expect(readings).toBeChecked();
+  await expect(mirror.getByRole('switch', { name: /Pills/ })).not.toBeChecked();
+  await look(mirror, 'mirror-person');
+  await readings.click();
+  await expect(readings).not.toBeChecked();
+
+  await viewer.reload();
+  await expect(viewer.getByRole('heading', { name: 'Rosa, at home' })).toBeVisible();
+  await expect(place(viewer, 'Readings')).toHaveCount(0);
+  expect((await viewer.goto(`${hub.url}/vitals`))?.status()).toBe(403);
+  await readings.click();
+  await expect(readings).toBeChecked();
+});
+
+test('a phone that is signed out at the mirror loses its live page within a second', async () => {
+  const line = viewer.waitForEvent('websocket');
+  await viewer.goto(`${hub.url}/`);
+  await line;
+  await expect(viewer.getByRole('heading', { name: 'Rosa, at home' })).toBeVisible();
+  await button(mirror, /Sign out/).click();
+  await look(mirror, 'mirror-sign-out');
+  const left = viewer.waitForURL('**/pair').then(() => performance.now());
+  const answered = mirror.waitForResponse((answer) => answer.request().method() === 'DELETE');
+  const from = performance.now();
+  await button(mirror, 'Yes, sign out').click();
+  expect((await answered).status()).toBe(204);
+  const tookMs = (await left) - from;
+  test.info().annotations.push({ type: 'lost its page', description: `${tookMs.toFixed(0)} ms` });
+  expect(tookMs).toBeLessThan(LOST_WITHIN_MS);
+  await viewer.goto(`${hub.url}/vitals`);
+  await expect(viewer).toHaveURL(/\/pair$/);
+});
+
+test('the mirror makes a code by itself, and says no', async ({ browser }) => {
+  await mirror.goto(`${hub.url}/mirror/people/invite`);
+  await look(mirror, 'mirror-invite');
+  await button(mirror, 'Someone who helps with care').click();
+  const address = await scanned(mirror);
+  await look(mirror, 'mirror-invite-code');
+  const phone = await aScreen(browser, PHONE);
+  await phone.goto(address);
+  await button(phone, 'Next').click();
+  await phone.getByRole('textbox').fill('Eve');
+  await button(phone, 'Next').click(SLOWLY);
+  await expect(mirror.getByText('Eve wants to come in')).toBeVisible();
+  await button(mirror, 'No').click();
+  await expect(phone.getByText('This device was not let in.')).toBeVisible();
+  await look(phone, 'pair-refused');
+});
+
+test('a doctor gets a link that ends, and the owner lets the link go', async ({ browser }) => {
+  await owner.goto(`${hub.url}/people/invite`);
+  await owner.getByRole('radio', { name: 'A doctor or nurse, for a while' }).check();
+  await button(owner, 'Make the link').click();
+  await expect(owner.getByText('Please write whose link it is.')).toBeVisible();
+  await owner.getByRole('textbox').fill('Dr. Chen');
+  await button(owner, 'Make the link').click(SLOWLY);
+  const address = await scanned(owner);
+  await look(owner, 'invite-link');
+  const doctor = await aScreen(browser, PHONE);
+  await doctor.goto(address);
+  await button(doctor, 'Next').click();
+  await expect(doctor.getByRole('heading', { name: 'Rosa, at home' })).toBeVisible();
+
+  await owner.goto(`${hub.url}/people`);
+  await look(owner, 'people');
+  await link(owner, 'Dr. Chen').click();
+  await look(owner, 'person');
+  await button(owner, 'Let Dr. Chen go').click();
+  await button(owner, 'Yes, let go').click();
+  await doctor.waitForURL('**/pair');
+  await expect(link(owner, 'Dr. Chen')).toHaveCount(0);
+});
+
+test('further pages of the owner’s phone, and all of them in Spanish', async ({ browser }) => {
+  test.setTimeout(180_000);
+  for (const path of ['/signed-in', '/looked', '/hub']) {
+    await owner.goto(hub.url + path);
+    await expect(owner.getByRole('heading', { level: 1 })).toBeVisible();
+    await look(owner, `owner${path.replace('/', '-')}`);
+  }
+  await owner.getByRole('textbox').fill('not a name!');
+  await button(owner, 'Save').click();
+  await expect(owner.getByText(/not a name of a computer/)).toBeVisible();
+  await owner.getByRole('textbox').fill('betti.example.net');
+  await button(owner, 'Save').click(SLOWLY);
+  await expect(owner.getByText('Saved')).toBeVisible();
+
+  const { cookies } = await owner.context().storageState();
+  const spanish = await aScreen(browser, PHONE, 'es-ES');
+  await spanish.context().addCookies(cookies);
+  const paths = ['/more', '/people', '/people/invite', '/signed-in', '/looked', '/hub', '/pair'];
+  for (const path of paths) {
+    await spanish.goto(hub.url + path);
+    await expect(spanish.locator('html')).toHaveAttribute('lang', 'es');
+    await look(spanish, `es${path.replaceAll('/', '-')}`);
+  }
+  const spanishMirror = await aScreen(browser, MIRROR, 'es-ES');
+  await spanishMirror.goto(`${hub.url}/mirror`);
+  await expect(spanishMirror.getByText('Este espejo todavía no ha entrado.')).toBeVisible();
+  await look(spanishMirror, 'es-mirror-not-signed-in');
+});
+
+test('the owner signs this phone out, and it is out', async () => {
+  await owner.goto(`${hub.url}/signed-in`);
+  await owner.getByRole('article').filter({ hasText: 'This device' }).getByRole('button').click();
+  await button(owner, 'Yes, sign out').click();
+  await owner.waitForURL('**/pair');
+  await owner.goto(`${hub.url}/people`);
+  await expect(owner).toHaveURL(/\/pair$/);
+});
