@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { MOST_CONTACTS } from '#domain/contacts.ts';
 import { anApi, NOW, type TestApi } from '../fixtures/api.ts';
+import { heardWhile } from '../fixtures/listeners.ts';
 import { CONTACT } from '../fixtures/mutations.ts';
+import { somePeople } from '../fixtures/people.ts';
 import type { Answer } from '../fixtures/vitals.ts';
 
 let api: TestApi;
@@ -139,7 +141,10 @@ describe('DELETE …/contacts/:contactId and POST …/restore', () => {
     await add('Luis');
     expect((await send('DELETE', `/${ana}`)).status).toBe(204);
     expect(await names()).toEqual(['Luis']);
-    expect((await get(`/${ana}`)).body['removed']).toEqual({ at: new Date(NOW).toISOString(), by: 'test' });
+    expect((await get(`/${ana}`)).body['removed']).toEqual({
+      at: new Date(NOW).toISOString(),
+      by: 'console',
+    });
     expect((await send('POST', `/${ana}/restore`)).body).toMatchObject({ id: ana, removed: null });
     expect(await names()).toEqual(['Ana', 'Luis']);
   });
@@ -153,5 +158,66 @@ describe('DELETE …/contacts/:contactId and POST …/restore', () => {
     await send('POST', `/${ana}/restore`);
     expect((await send('POST', `/${ana}/restore`)).status).toBe(200);
     expect(api.events.latestSeq()).toBe(seq + 1);
+  });
+});
+
+describe('who may', () => {
+  it('is a caregiver whom the resident lets write the contacts, and who is told of them', async () => {
+    const people = await somePeople(api);
+    api.asker.actor = people.as('caregiver for contacts');
+    const id = await add('Ana');
+    expect((await send('PUT', '/order', { contactIds: [id] })).status).toBe(200);
+    expect((await send('DELETE', `/${id}`)).status).toBe(204);
+    expect((await get(`/${id}`)).body['removed']).toMatchObject({ by: api.asker.actor?.id });
+    expect((await send('POST', `/${id}/restore`)).status).toBe(200);
+    expect(await names()).toEqual(['Ana']);
+  });
+
+  it('is not a caregiver for something else: they see whom to call and change nothing', async () => {
+    const id = await add('Ana');
+    const people = await somePeople(api);
+    api.asker.actor = people.as('caregiver for medication');
+    expect(await names()).toEqual(['Ana']);
+    expect((await send('POST', '', CONTACT)).status).toBe(403);
+    expect((await send('DELETE', `/${id}`)).status).toBe(403);
+    expect(await names()).toEqual(['Ana']);
+  });
+
+  it('is not a viewer, unless the contacts are shared with them, and then only to look', async () => {
+    await add('Ana');
+    const people = await somePeople(api);
+    api.asker.actor = people.as('viewer of vitals');
+    expect((await get()).status).toBe(403);
+    const viewerId = api.asker.actor?.userId ?? '';
+    await api.access.grants.set(api.rosa.id, viewerId, { contacts: 'read' }, api.ana);
+    api.asker.actor = people.as('viewer of vitals');
+    expect(await names()).toEqual(['Ana']);
+    expect((await send('POST', '', CONTACT)).status).toBe(403);
+    expect((await api.request(`/api/residents/${api.rosa.id}/card`)).status).toBe(403);
+  });
+
+  it('hears of a change who may see whom to call, and nobody else', async () => {
+    const people = await somePeople(api);
+    const heard = await heardWhile(
+      api,
+      people,
+      [
+        'nobody',
+        'owner',
+        'resident',
+        'caregiver for contacts',
+        'caregiver for medication',
+        'viewer of vitals',
+      ],
+      () => add('Ana'),
+    );
+    expect(heard).toEqual({
+      nobody: [],
+      owner: ['contacts.updated'],
+      resident: ['contacts.updated'],
+      'caregiver for contacts': ['contacts.updated'],
+      'caregiver for medication': ['contacts.updated'],
+      'viewer of vitals': [],
+    });
   });
 });

@@ -1,9 +1,9 @@
-/** What a person chose, what is known of them, and what of it stands on the emergency card. */
+/** What a person chose, and what is known of them. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { DEFAULT_CARD_SETTINGS } from '#contracts/card.ts';
 import { DEFAULT_GENERAL_SETTINGS } from '#domain/settings.ts';
 import { idBytes } from '#server/ids.ts';
-import { CONTACT } from '../fixtures/mutations.ts';
+import { heardWhile } from '../fixtures/listeners.ts';
+import { somePeople } from '../fixtures/people.ts';
 import { aVitalsApi, SETTINGS, type Answer, type VitalsApi } from '../fixtures/vitals.ts';
 
 let api: VitalsApi;
@@ -23,9 +23,6 @@ const at = (rest: string) => `/api/residents/${api.rosa.id}/${rest}`;
 const general = async () => (await read(await api.request(at('settings/general')))).body;
 const save = async (change: object) =>
   read(await api.send('PUT', at('settings/general'), { ...DEFAULT_GENERAL_SETTINGS, ...change }));
-const card = async () => (await read(await api.request(at('card')))).body;
-const saveCard = async (change: object) =>
-  read(await api.send('PUT', at('card'), { ...DEFAULT_CARD_SETTINGS, ...change }));
 const changeRosa = async (change: object) =>
   read(await api.send('PATCH', `/api/users/${api.rosa.id}`, change));
 
@@ -39,7 +36,7 @@ describe('GET and PUT …/settings/general', () => {
     expect((await save(chosen)).body).toEqual(chosen);
     expect(await general()).toEqual(chosen);
     expect(api.events.after(0, 9)).toMatchObject([
-      { type: 'settings.updated', residentId: api.rosa.id, data: { name: 'general', settings: chosen } },
+      { type: 'profile.updated', residentId: api.rosa.id, data: { name: 'general', settings: chosen } },
     ]);
   });
 
@@ -99,7 +96,7 @@ describe('diabetes', () => {
       overrides,
     });
     expect((await general())['conditions']).toEqual(['diabetes', 'kidney-disease']);
-    expect(api.eventTypes()).toEqual(['settings.updated', 'settings.updated', 'settings.updated']);
+    expect(api.eventTypes()).toEqual(['settings.updated', 'settings.updated', 'profile.updated']);
     expect(api.events.after(0, 9).map(({ data }) => (data as { name: string }).name)).toEqual([
       ...['vitals', 'vitals', 'general'],
     ]);
@@ -108,7 +105,6 @@ describe('diabetes', () => {
   it('is one truth the other way round, and when it is taken back', async () => {
     await api.saveSettings({ hasDiabetes: true });
     expect((await general())['conditions']).toEqual(['diabetes']);
-    expect((await card())['conditions']).toEqual(['diabetes']);
     await save({ conditions: ['heart-failure'] });
     expect(await hasDiabetes()).toBe(false);
     await save({ conditions: ['heart-failure', 'diabetes'] });
@@ -128,8 +124,9 @@ describe('PATCH /api/users/:userId', () => {
     const rosa = { ...api.rosa, name: 'Rosa María', language: 'es', birthDate: '1940-05-01' };
     expect(body).toEqual(rosa);
     expect(await (await api.request(`/api/users/${api.rosa.id}`)).json()).toEqual(rosa);
+    // Who hears it asks for what they may see.
     expect(api.events.after(0, 9)).toMatchObject([
-      { type: 'resident.changed', residentId: api.rosa.id, data: rosa },
+      { type: 'resident.changed', residentId: api.rosa.id, data: { id: api.rosa.id } },
     ]);
     expect((await changeRosa({ birthDate: null, timeZone: 'Europe/Madrid' })).body).toEqual({
       ...rosa,
@@ -162,38 +159,69 @@ describe('PATCH /api/users/:userId', () => {
   });
 });
 
-describe('GET and PUT …/card', () => {
-  it('shows what is known, the age of today, and the contacts in their order', async () => {
-    await changeRosa({ birthDate: '1940-11-22' });
-    await save({ conditions: ['heart-failure'] });
-    await api.contacts.add(api.rosa.id, CONTACT);
-    const settings = {
-      ...{ bloodType: 'AB-', illnesses: 'Gout', allergies: 'Penicillin', toKnow: 'Hears little on the left' },
-      doctor: { name: 'Dr Klein', phoneNumber: '030 123' },
-    };
-    const saved = await saveCard(settings);
-    expect(saved.status).toBe(200);
-    expect(saved.body).toMatchObject({ name: 'Rosa', ageYears: 86, conditions: ['heart-failure'], settings });
-    expect(await card()).toEqual(saved.body);
-    expect(saved.body['contacts']).toMatchObject([{ name: 'Ana' }]);
-    expect(api.events.after(0, 9).at(-1)).toMatchObject({ data: { name: 'card', settings } });
+describe('who may', () => {
+  it('sees and sets nothing general without the profile: a viewer is answered 403', async () => {
+    const people = await somePeople(api);
+    for (const asker of ['viewer of vitals', 'clinician by link'] as const) {
+      api.asker.actor = people.as(asker);
+      expect((await api.request(at('settings/general'))).status).toBe(403);
+      expect((await save({ textSize: 1.5 })).status).toBe(403);
+    }
   });
 
-  it('begins empty, without an age that nobody said', async () => {
-    expect(await card()).toEqual({
-      ...{ name: 'Rosa', birthDate: null, ageYears: null, conditions: [], contacts: [] },
-      settings: DEFAULT_CARD_SETTINGS,
+  it('sees but does not set them as a caregiver, whatever is shared', async () => {
+    const people = await somePeople(api);
+    for (const asker of ['caregiver for medication', 'caregiver for contacts'] as const) {
+      api.asker.actor = people.as(asker);
+      expect(await general()).toEqual(DEFAULT_GENERAL_SETTINGS);
+      expect((await save({ textSize: 1.5 })).status).toBe(403);
+    }
+  });
+
+  it('hears of general settings with the profile and of limits with the readings', async () => {
+    const people = await somePeople(api);
+    const heard = await heardWhile(
+      api,
+      people,
+      ['nobody', 'resident', 'caregiver who may read vitals', 'caregiver for medication', 'viewer of vitals'],
+      () => save({ conditions: ['diabetes'] }),
+    );
+    expect(heard).toEqual({
+      nobody: [],
+      resident: ['settings.updated', 'profile.updated'],
+      'caregiver who may read vitals': ['settings.updated', 'profile.updated'],
+      'caregiver for medication': ['profile.updated'],
+      'viewer of vitals': ['settings.updated'],
     });
   });
 
-  it.each([
-    ['a blood type there is not', { bloodType: 'C+' }, '/bloodType'],
-    ['too many words', { allergies: 'x'.repeat(401) }, '/allergies'],
-    ['a doctor without a name', { doctor: { name: '', phoneNumber: null } }, '/doctor/name'],
-    ['a number that is none', { doctor: { name: 'Dr', phoneNumber: 'x' } }, '/doctor/phoneNumber'],
-  ])('answers 422 for %s', async (_case, change, pointer) => {
-    const { status, body } = await saveCard(change);
-    expect(status).toBe(422);
-    expect(body.errors[0]?.pointer).toBe(pointer);
+  it('knows when someone was born with the profile alone', async () => {
+    await changeRosa({ birthDate: '1940-05-01' });
+    const people = await somePeople(api);
+    const bornFor = async (asker: 'viewer of vitals' | 'caregiver for medication') => {
+      api.asker.actor = people.as(asker);
+      const one = (await read(await api.request(`/api/users/${api.rosa.id}`))).body;
+      const { items } = (await read(await api.request('/api/users'))).body;
+      return [one['birthDate'], items.find(({ id }) => id === api.rosa.id)?.['birthDate']];
+    };
+    expect(await bornFor('viewer of vitals')).toEqual([null, null]);
+    expect(await bornFor('caregiver for medication')).toEqual(['1940-05-01', '1940-05-01']);
+  });
+
+  it('changes their own name whoever they are, and nobody else’s as a caregiver or at the mirror', async () => {
+    const people = await somePeople(api);
+    api.asker.actor = people.as('viewer of vitals');
+    const veraId = api.asker.actor?.userId ?? '';
+    expect((await api.send('PATCH', `/api/users/${veraId}`, { name: 'Verónica' })).status).toBe(200);
+    expect(people.as('viewer of vitals')?.name).toBe('Verónica');
+    expect((await changeRosa({ name: 'X' })).status).toBe(403);
+    api.asker.actor = people.as('caregiver for medication');
+    expect((await changeRosa({ name: 'X' })).status).toBe(403);
+    // Whom one does not know is not there.
+    expect((await api.send('PATCH', `/api/users/${veraId}`, { name: 'X' })).status).toBe(404);
+    api.asker.actor = people.as('mirror');
+    expect((await api.send('PATCH', `/api/users/${veraId}`, { name: 'X' })).status).toBe(403);
+    expect((await changeRosa({ language: 'es' })).status).toBe(200);
+    expect(api.users.find(veraId)?.name).toBe('Verónica');
   });
 });
