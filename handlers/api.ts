@@ -10,6 +10,7 @@ import { card } from './card.ts';
 import { contacts } from './contacts.ts';
 import { compressLongAnswers, keepOutOfCaches } from './delivery.ts';
 import { devices } from './devices.ts';
+import { encryption } from './encryption.ts';
 import type { ApiDependencies, ApiEnv } from './environment.ts';
 import { answerOnce } from './idempotency.ts';
 import { readIncomingBody } from './incoming-body.ts';
@@ -74,6 +75,7 @@ export function createApi(dependencies: ApiDependencies) {
     .route('/pairings', pairings(dependencies))
     .route('/passkeys', passkeys(dependencies))
     .route('/hub-settings', hubSettings(dependencies))
+    .route('/encryption', encryption(dependencies))
     .route('/audit', audit(dependencies))
     .route('/users', users(dependencies))
     .route('/residents/:residentId/sharing', sharing(dependencies))

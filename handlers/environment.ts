@@ -5,6 +5,7 @@ import type { Status } from '#contracts/status.ts';
 import type { AccessStore } from '#server/access.ts';
 import type { Identity } from '#server/access/identify.ts';
 import type { MirrorKey } from '#server/access/mirror-key.ts';
+import type { HomeEncryption } from '#server/at-rest/home-encryption.ts';
 import type { BackupStore } from '#server/backups.ts';
 import type { Clock } from '#server/clock.ts';
 import type { ContactsStore } from '#server/contacts.ts';
@@ -39,6 +40,7 @@ export type ApiDependencies = {
   /** Who asks; null for someone who was not let in. */
   readonly identify: (c: Context, visit: Visit) => Identity | null;
   readonly systemSettings: SystemSettings;
+  readonly encryption: HomeEncryption;
   /** Where a phone finds the hub, best first, e.g. https://192.168.1.20:3000 */
   readonly hubUrls: () => Offer['urls'];
   readonly upgradeWebSocket: UpgradeWebSocket;

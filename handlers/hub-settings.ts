@@ -1,5 +1,6 @@
 /** What the owner sets for the hub itself. */
 import { HubSettingsSchema } from '#contracts/hub-settings.ts';
+import { ProblemError } from '#contracts/problem.ts';
 import { Hono } from 'hono';
 import type { ApiDependencies, ApiEnv } from './environment.ts';
 import { route, valid } from './route.ts';
@@ -27,8 +28,10 @@ export function hubSettings({ systemSettings }: ApiDependencies) {
       }),
       valid('json', HubSettingsSchema),
       async (c) => {
+        const { actor } = c.var;
+        if (actor === null) throw new ProblemError('not-signed-in');
         const settings = c.req.valid('json');
-        await systemSettings.write(settings);
+        await systemSettings.write(settings, actor);
         return c.json(settings);
       },
     );

@@ -163,7 +163,7 @@ export const LiveEventSchema = z.discriminatedUnion('type', [
     ...envelope,
     type: z.literal('hub-settings.updated'),
     residentId: z.null(),
-    data: z.object({ name: z.literal('hub') }),
+    data: z.object({ name: z.enum(['hub', 'encryption']) }),
   }),
   z.object({
     ...envelope,

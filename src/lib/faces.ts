@@ -1,7 +1,7 @@
 // The two faces of the hub, told apart by their addresses, and what of them stands open to whoever was not let in.
 
-/** Pages that anyone may open: the ways in. What they ask of the hub is guarded by itself. */
-const OPEN = ['/mirror/enter', '/pair', '/setup'];
+/** Pages that anyone may open: the ways in, and how a phone is told to trust the hub. What they ask of the hub is guarded by itself. */
+const OPEN = ['/mirror/enter', '/pair', '/setup', '/connect'];
 
 /** What the mirror shows until somebody lives here. */
 export const MIRROR_SETUP = '/mirror/setup';

@@ -3,6 +3,7 @@ import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createAccessStore } from './access.ts';
 import { openMirrorKey } from './access/mirror-key.ts';
+import { createHomeEncryption } from './at-rest/home-encryption.ts';
 import { openDatabaseIn } from './at-rest/open.ts';
 import { createBackups } from './backups.ts';
 import type { Clock } from './clock.ts';
@@ -42,11 +43,12 @@ export async function openStores(
   const migrated = await migrate(database, readMigrations(MIGRATIONS), clock, backups.makeUntold);
   const users = createUsersStore(database, clock, events.append);
   const vitals = createVitalsStore(database, clock, events.append);
+  const access = createAccessStore(database, clock, events.append, users.insertPerson);
   return {
-    ...{ database, events, backups, migrated, notice, users, vitals },
-    access: createAccessStore(database, clock, events.append, users.insertPerson),
+    ...{ database, events, backups, migrated, notice, users, vitals, access },
     mirrorKey: openMirrorKey(dataDirectory),
-    systemSettings: createSystemSettings(database, clock, events.append),
+    systemSettings: createSystemSettings(database, clock, events.append, access.audit.append),
+    encryption: createHomeEncryption(database, dataDirectory, events.append, access.audit.append),
     idempotency: createIdempotencyStore(database, clock, reportFailure),
     contacts: createContactsStore(database, clock, events.append),
     settings: createSettingsStore(database, clock, events.append, vitals),

@@ -1,94 +1,150 @@
-/** Who gets in: this machine, by its own name. Everyone else is turned away before anything is looked up. */
-import { request } from 'node:http';
+/** Where a hub leads whoever comes to its door, from the first start on, and what its start tells whoever reads its log. */
 import { Hono } from 'hono';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ApiEnv } from '#handlers/environment.ts';
 import { route } from '#handlers/route.ts';
-import { isFromThisMachine } from '#server/loopback.ts';
+import { CONSOLE } from '#server/access/identify.ts';
 import { aDataFolder, startHub, type HubProcess } from '../fixtures/hub.ts';
+import { problemOf, rawRequest, residentOf } from '../fixtures/raw-request.ts';
+import { rawUpgrade } from '../fixtures/raw-upgrade.ts';
+import { claim } from '../fixtures/sessions.ts';
+
+const RESIDENT = { name: 'Rosa', timeZone: 'Europe/Berlin', language: 'en' };
+/** A link that lets in has its secret in the fragment. */
+const LINK = /\/mirror\/enter#([\w-]{43})\n/;
 
 const folder = aDataFolder();
 let hub: HubProcess;
+const cookies = { nobody: '', mirror: '', owner: '' };
+type Who = keyof typeof cookies;
 beforeAll(async () => {
-  hub = await startHub({ dataFolder: folder.path });
+  hub = await startHub({ dataFolder: folder.path, isLeftAlone: true });
 });
 afterAll(async () => {
   await hub.end('SIGTERM');
   folder.remove();
 });
 
-/** The status of a GET with headers that fetch() would not let through. */
-const get = (path: string, headers: Record<string, string>) =>
-  new Promise<number>((resolve, reject) => {
-    request(`${hub.url}${path}`, { headers }, (response) => {
-      response.resume();
-      resolve(response.statusCode ?? 0);
-    })
-      .on('error', reject)
-      .end();
+const ask = (who: Who, path: string, { method = 'GET', body }: { method?: string; body?: unknown } = {}) =>
+  rawRequest(`${hub.url}${path}`, { method, body, headers: { cookie: cookies[who] } });
+/** The status of a page, and where it leads instead. */
+async function led(who: Who, path: string): Promise<string> {
+  const { status, headers } = await ask(who, path);
+  return status === 303 ? String(headers.location) : String(status);
+}
+
+describe('a hub where nobody lives yet', () => {
+  it('tells even a log the mirror’s link, which lets one mirror in', async () => {
+    const [, secret = ''] = LINK.exec(hub.output()) ?? [];
+    const claiming = { secret, deviceName: 'Mirror' };
+    cookies.mirror = await claim(hub.url, claiming);
+    expect(cookies.mirror).toMatch(/^betti-mirror=[\w-]{43}$/);
+    await expect(claim(hub.url, claiming)).rejects.toThrow('403');
+    expect(hub.output().match(/#/g)).toHaveLength(1);
   });
 
-describe('the hub', () => {
-  it.each(['/', '/mirror', '/api/health', '/api/users', '/favicon.svg'])(
-    'answers %s by its own name and by no other',
-    async (path) => {
-      expect(await get(path, { host: 'localhost' })).toBe(200);
-      expect(await get(path, { host: 'betti.evil.example' })).toBe(403);
-      expect(await get(path, { host: '127.0.0.1.evil.example' })).toBe(403);
-    },
-  );
+  it('answers nothing that is about the home, and opens no socket', async () => {
+    for (const who of ['nobody', 'mirror'] as const) {
+      for (const path of ['/api/users', '/api/status', '/api/openapi.json', '/api/tls']) {
+        const answer = await ask(who, path);
+        expect([path, answer.status, problemOf(answer)]).toEqual([path, 403, 'not-set-up']);
+      }
+      expect((await ask(who, '/api/health')).status).toBe(200);
+    }
+    expect(await rawUpgrade(hub.url, { path: '/api/live' })).toBe(403);
+  });
 
-  it('does not believe what a visitor says of the scheme', async () => {
-    expect(await get('/mirror', { 'x-betti-proto': 'no scheme' })).toBe(200);
+  it.each([
+    ['nobody', '/', '403'],
+    ['nobody', '/vitals', '403'],
+    ['nobody', '/mirror', '/mirror/enter'],
+    ['nobody', '/mirror/vitals', '/mirror/enter'],
+    ['nobody', '/mirror/enter', '200'],
+    ['nobody', '/pair', '200'],
+    ['mirror', '/mirror', '/mirror/setup'],
+    ['mirror', '/mirror/setup', '200'],
+    ['mirror', '/', '403'],
+  ] as const)('leads %s from %s to %s', async (who, from, to) => {
+    expect(await led(who, from)).toBe(to);
+  });
+
+  it('is set up by whoever the mirror lets in, by way of its page for that', async () => {
+    const offer = await ask('mirror', '/api/setup/offer', { method: 'POST' });
+    const { secret } = JSON.parse(offer.text) as { secret: string };
+    cookies.owner = await claim(hub.url, { secret, name: 'Ana', deviceName: 'Phone' });
+    expect(await led('owner', '/')).toBe('/setup');
+    expect(await led('owner', '/vitals')).toBe('/setup');
+    expect(await led('owner', '/setup')).toBe('200');
+    expect(await led('owner', '/mirror')).toBe('/mirror/enter');
+    const resident = await ask('owner', '/api/setup/resident', { method: 'POST', body: RESIDENT });
+    expect(resident.status).toBe(201);
+    expect((await ask('owner', '/api/setup/resident', { method: 'POST', body: RESIDENT })).status).toBe(409);
+    expect((await ask('mirror', '/api/setup/offer', { method: 'POST' })).status).toBe(409);
   });
 });
 
-describe('isFromThisMachine', () => {
-  const from = (remoteAddress: string | undefined, host: string | undefined) =>
-    isFromThisMachine({ headers: { host }, socket: { remoteAddress } }, '192.168.1.20');
-
+describe('a hub that is set up', () => {
   it.each([
-    ['127.0.0.1', 'localhost:3000'],
-    ['127.0.0.5', '127.0.0.1'],
-    ['::1', '[::1]:3000'],
-    ['::ffff:127.0.0.1', '192.168.1.20:3000'],
-  ])('lets in %s asking for %s', (peer, host) => {
-    expect(from(peer, host)).toBe(true);
+    ['nobody', '/', '/pair'],
+    ['nobody', '/vitals', '/pair'],
+    ['nobody', '/no-such-page', '/pair'],
+    ['nobody', '/mirror', '/mirror/enter'],
+    ['nobody', '/connect', '200'],
+    ['owner', '/', '200'],
+    ['owner', '/mirror', '/mirror/enter'],
+    ['mirror', '/mirror', '200'],
+    ['mirror', '/mirror/setup', '/mirror'],
+    ['mirror', '/', '/pair'],
+  ] as const)('leads %s from %s to %s', async (who, from, to) => {
+    expect(await led(who, from)).toBe(to);
   });
 
-  it.each([
-    ['192.168.1.9', 'localhost:3000'],
-    ['::ffff:192.168.1.9', '192.168.1.20:3000'],
-    ['127.0.0.1', 'evil.example'],
-    ['127.0.0.1', undefined],
-    [undefined, 'localhost'],
-  ])('turns away %s asking for %s', (peer, host) => {
-    expect(from(peer, host)).toBe(false);
+  it('does not believe what a visitor says of the scheme', async () => {
+    const headers = { cookie: cookies.owner, 'x-betti-proto': 'no scheme' };
+    expect((await rawRequest(`${hub.url}/`, { headers })).status).toBe(200);
+  });
+
+  it('tells a log no link that lets in, when it starts again', async () => {
+    const residentId = await residentOf(hub.url, cookies.owner);
+    expect((await hub.end('SIGTERM')).code).toBe(0);
+    hub = await startHub({ dataFolder: folder.path, isLeftAlone: true });
+    expect(hub.output()).toContain(`Mirror  ${hub.url}/mirror\n`);
+    expect(hub.output()).not.toMatch(/#|\/enter|\/pair/);
+    // Whoever was in still is.
+    expect(await residentOf(hub.url, cookies.owner)).toBe(residentId);
+    expect(await led('mirror', '/mirror')).toBe('200');
   });
 });
 
 describe('a declared route', () => {
   it.each([
-    [null, 500, false],
-    [{ kind: 'owner', id: 'test' }, 200, true],
-  ] as const)('for the actor %j runs its handler only when access allows it', async (actor, status, runs) => {
+    ['nobody', null, 'not-signed-in'],
+    ['a viewer with whom nothing is shared', 'viewer', 'not-allowed'],
+    ['the mirror', 'mirror', null],
+  ] as const)('runs its handler for %s only when access allows it', async (_who, role, problem) => {
     let hasRun = false;
+    let refused: unknown = null;
     const app = new Hono<ApiEnv>()
       .use(async (c, next) => {
-        c.set('actor', actor);
+        c.set('actor', role === null ? null : { ...CONSOLE, role });
+        // Asked for no audit: what somebody sees of their own home is not written down.
+        c.set('door', { isSetUp: () => true, isOwnerAtHomeOnly: () => true, audit: undefined as never });
         await next();
       })
       .get(
-        '/',
+        '/:residentId',
         route({ summary: 'Private', access: { category: 'vitals', action: 'read' }, answers: { 200: null } }),
         (c) => {
           hasRun = true;
           return c.text('private');
         },
       );
-    // Without the API around it nobody turns the refusal into a 403.
-    app.onError((_error, c) => c.text('refused', 500));
-    expect((await app.request('/')).status).toBe(status);
-    expect(hasRun).toBe(runs);
+    app.onError((error, c) => {
+      refused = error;
+      return c.text('refused', 403);
+    });
+    const { status } = await app.request('/rosa');
+    expect([status, hasRun]).toEqual(problem === null ? [200, true] : [403, false]);
+    expect(refused).toEqual(problem === null ? null : expect.objectContaining({ type: problem }));
   });
 });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aDataFolder, startHub, type HubProcess } from '../fixtures/hub.ts';
 import { listenLive } from '../fixtures/live-listener.ts';
 import { recordBloodPressure, theResident } from '../fixtures/requests.ts';
+import { ask } from '../fixtures/sessions.ts';
 import { rawUpgrade, resetUpgrade } from '../fixtures/raw-upgrade.ts';
 
 const folder = aDataFolder();
@@ -49,7 +50,7 @@ describe('/api/live', () => {
   it('says "resync" to a listener that stood in another log, though the number is one of this log too', async () => {
     const first = await listenLive(hub.url);
     const { seq = -1, epoch = '' } = first.greeting;
-    expect(await (await fetch(`${hub.url}/api/status`)).json()).toMatchObject({ eventEpoch: epoch });
+    expect(await (await ask(`${hub.url}/api/status`)).json()).toMatchObject({ eventEpoch: epoch });
     first.close();
     const same = await listenLive(hub.url, seq, epoch);
     expect(same.greeting).toEqual({ type: 'hello', seq, epoch });

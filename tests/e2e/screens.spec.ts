@@ -104,7 +104,7 @@ for (const locale of ['en-US', 'es-ES']) {
 
 for (const colorScheme of ['dark', 'light'] as const) {
   test(`every page passes the accessibility rules in the ${colorScheme} theme`, async ({ browser }) => {
-    test.setTimeout(180_000);
+    test.setTimeout(400_000);
     const pages = [
       ...MIRROR_PAGES.map((path) => ({ path, viewport: MIRROR })),
       ...PHONE_PAGES.map((path) => ({ path, viewport: PHONE })),

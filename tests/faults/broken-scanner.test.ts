@@ -14,7 +14,7 @@ import { readingsOf, theResident, trustDevice } from '../fixtures/requests.ts';
 import { simulatedCuff, startRadio, type Radio } from '../radio/radio.ts';
 import { BREAKS, type Break } from '../workers/fragile/breaks.ts';
 import type { HubOrder } from '../workers/fragile/hub.ts';
-import { ask } from '../fixtures/sessions.ts';
+import { ask, signIn } from '../fixtures/sessions.ts';
 
 const TIMES = howMany(5, 20);
 /** From the moment it breaks, or for a loop from when it is found; with a thread's start on a busy machine in it. */
@@ -55,6 +55,7 @@ beforeEach(async () => {
   });
   const [ready] = (await once(hub, 'message')) as [{ url: string }];
   url = ready.url;
+  await signIn(url, folder.current.path);
 });
 
 afterEach(async () => {

@@ -6,6 +6,7 @@ import { anAdvert, anApi, type TestApi } from '../fixtures/api.ts';
 import { howMany } from '../fixtures/extent.ts';
 import { fillTables } from '../fixtures/many-rows.ts';
 import { MUTATIONS, requestOf, someSubjects } from '../fixtures/mutations.ts';
+import { useAccess } from '../fixtures/use-access.ts';
 
 const ROWS = howMany(100_000, 1_000_000);
 
@@ -20,11 +21,15 @@ const SMALL = new Map([
   ['vital_recorders', 'people who enter readings'],
   ['event_cursors', 'one for each lasting subscriber'],
   ['schema_migrations', 'one for each migration'],
+  ['sessions', 'one for each sign-in of the last year, some hundreds'],
+  ['grants', 'a dozen for each person who was let in'],
+  ['passkeys', 'a few for each person'],
 ]);
 /** Statements that may sort, and why. */
 const MAY_SORT = new Map([
   ['FROM users', 'a handful of people'],
   ['FROM ble_devices', 'a few dozen devices'],
+  ['FROM passkeys', 'a few for each person'],
   ['FROM schema_migrations', 'a few dozen, at start only'],
 ]);
 /** Modules that look at the database as a whole, outside any request, and why. */
@@ -84,6 +89,8 @@ async function useEverything({ request, rosa, devices, routes, events, idempoten
   });
   await events.prune();
   await idempotency.prune();
+  await rest.systemSettings.write(rest.systemSettings.read(), rest.ana);
+  await useAccess({ rosa, ...rest });
 }
 
 async function recordFromCuff(

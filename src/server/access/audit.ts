@@ -131,7 +131,7 @@ export function createAuditStore(database: Database, clock: Clock) {
 }
 
 const SELECT = `SELECT ${COLUMNS} FROM audit_log`;
-const LAST = 'SELECT seq, hash FROM audit_log ORDER BY seq DESC LIMIT 1';
+const LAST = 'SELECT seq, hash FROM audit_log WHERE seq = (SELECT max(seq) FROM audit_log)';
 
 const after = (queries: Queries, seq: number) =>
   queries.all(ROW, `${SELECT} WHERE seq > :seq ORDER BY seq LIMIT :limit`, { seq, limit: PAGE });

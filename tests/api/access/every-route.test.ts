@@ -15,6 +15,7 @@ import {
 import { anAdvert, anApi, type TestApi } from '../../fixtures/api.ts';
 import { CONTACT, someInboxItems } from '../../fixtures/mutations.ts';
 import { somePeople } from '../../fixtures/people.ts';
+import { CONSOLE } from '#server/access/identify.ts';
 
 let api: TestApi;
 let people: Awaited<ReturnType<typeof somePeople>>;
@@ -48,7 +49,8 @@ async function subjectsOf(residentId: string): Promise<AccessSubjects> {
   );
   return {
     ...{ residentId, readingId, personId, sessionId },
-    ...{ itemId: randomUUID(), guidedId: session.id, pairingId: asked.id, secret: open.secret },
+    ...{ itemId: randomUUID(), passkeyId: randomUUID(), guidedId: session.id },
+    ...{ pairingId: asked.id, secret: open.secret },
     ...{ deviceId: devices.list()[0]?.id ?? '', contactId: contact?.id ?? '' },
     mirrorKey: readFileSync(join(api.folder, 'keys', 'mirror.key'), 'utf8').trim(),
     claim: claimed.kind === 'waiting' ? claimed.claim : '',
@@ -167,7 +169,7 @@ describe('from outside the home', () => {
   });
 
   it('the owner may do it all once they said so at home', async () => {
-    await api.systemSettings.write({ hostNames: [], isOwnerAtHomeOnly: false });
+    await api.systemSettings.write({ hostNames: [], isOwnerAtHomeOnly: false }, CONSOLE);
     api.asker.visit = { ...api.asker.visit, isRemote: true, isLocal: false, isSecure: true };
     api.asker.actor = people.as('owner', { isRemote: true });
     expect((await api.request('/api/audit')).status).toBe(200);

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TlsStatus } from '#contracts/tls.ts';
 import { aDataFolder, startHub, type HubProcess } from '../../fixtures/hub.ts';
 import { upgradeRequest } from '../../fixtures/raw-upgrade.ts';
+import { headersFor } from '../../fixtures/sessions.ts';
 import { certificateSeen, DAY_MS, getOverTls, makeHomeCertificates } from '../../fixtures/tls.ts';
 
 const folder = aDataFolder();
@@ -26,7 +27,7 @@ afterAll(async () => {
   folder.remove();
 });
 
-const get = (path: string) => getOverTls(`${hub.url}${path}`, { ca });
+const get = (path: string) => getOverTls(`${hub.url}${path}`, { ca, headers: headersFor(hub.url) });
 const portOf = (url: string) => Number(new URL(url).port);
 
 /** A request to the plain port, with headers that fetch() would not let through. */
@@ -84,7 +85,12 @@ describe('a hub with a certificate', () => {
     const post = (origin: string) =>
       getOverTls(`${hub.url}/`, {
         ...{ ca, method: 'POST', body: 'a=1' },
-        headers: { origin, 'content-type': 'application/x-www-form-urlencoded', 'x-betti-proto': 'http' },
+        headers: {
+          ...headersFor(hub.url),
+          origin,
+          'content-type': 'application/x-www-form-urlencoded',
+          'x-betti-proto': 'http',
+        },
       });
     expect((await post(hub.url)).status).toBe(405);
     expect((await post(hub.url.replace('https', 'http'))).status).toBe(403);
