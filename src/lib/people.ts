@@ -25,6 +25,7 @@ export const CATEGORY_WORDS: Readonly<Record<SharedCategory, () => string>> = {
   environment: m['access.category.environment'],
   alerts: m['access.category.alerts'],
   calls: m['access.category.calls'],
+  contacts: m['access.category.contacts'],
 };
 
 /** What is said before a device of someone with this role is signed out. */

@@ -10,7 +10,7 @@ import { systemClock } from '#server/clock.ts';
 import { openStores, type Stores } from '#server/stores.ts';
 import { anAdvert } from '../fixtures/api.ts';
 import { howMany } from '../fixtures/extent.ts';
-import { someInboxItems } from '../fixtures/mutations.ts';
+import { someContacts, someInboxItems } from '../fixtures/mutations.ts';
 import { fuzzRequests, type Document, type FuzzRequest, type Known } from '../fixtures/fuzz-requests.ts';
 import { aDataFolder, startHub } from '../fixtures/hub.ts';
 import { ask } from '../fixtures/sessions.ts';
@@ -57,6 +57,7 @@ async function aHome(path: string): Promise<Known> {
   const rosa = { id, timeZone: 'Europe/Berlin' };
   const [itemId] = await someInboxItems({ ...stores, rosa });
   const { session } = await stores.vitals.startSession(id, 0, 'test');
+  const [contactId] = await someContacts(stores.contacts, id);
   const { name } = await stores.backups.make();
   const anOwner = (ownerName: string) =>
     database.write((tx) => {
@@ -75,7 +76,7 @@ async function aHome(path: string): Promise<Known> {
   });
   const known = {
     ...{ residentId: id, toResidentId: other.id, userId, deviceId: stores.devices.list()[0]?.id ?? '' },
-    ...{ readingId, itemId, sessionId: session.id, name, passkeyId: passkey.id },
+    ...{ readingId, itemId, contactId, sessionId: session.id, name, passkeyId: passkey.id },
     ['/api/sessions/{sessionId} sessionId']: sessionId,
     ['/api/session/mirror key']: readFileSync(join(path, 'keys/mirror.key'), 'utf8'),
     ...(await someOffers(stores)),
