@@ -87,7 +87,7 @@ async function aHome(path: string): Promise<Known> {
 
 /** Somebody waits at the door for a yes, another for a no, an offer can be taken back, and a link lets in. */
 async function someOffers({ access: { pairings } }: Stores): Promise<Known> {
-  const viewer = { role: 'viewer', name: 'Vera', shares: [] } as const;
+  const viewer = { role: 'viewer' as const, name: 'Vera', shares: [] };
   const atTheDoor = { deviceName: 'Phone', name: 'Vera', isSecure: false, isRemote: false, sessionId: null };
   const claimed = async () => {
     const { id, secret } = await pairings.offer(viewer, CONSOLE, true);
