@@ -5,7 +5,7 @@ import { entranceOf, FACE, isMirrorPage, isOpenPage } from '#lib/faces.ts';
 
 /** In place of the browser's own fetch: a load function's, whose answers come with the page, ends up there too. */
 export const init: ClientInit = () => {
-  const send = window.fetch;
+  const send = window.fetch.bind(window);
   window.fetch = async (input, init) => {
     const { pathname } = location;
     const headers = new Headers(init?.headers ?? (input instanceof Request ? input.headers : undefined));

@@ -45,3 +45,9 @@ export const UserChangesSchema = z
 export type UserChanges = z.infer<typeof UserChangesSchema>;
 
 export const UserListSchema = z.object({ items: z.array(UserSchema) });
+
+/** Someone who comes in by a pairing. */
+export type NewPerson = {
+  readonly name: string;
+  readonly role: 'owner' | 'resident' | 'caregiver' | 'viewer' | 'clinician';
+};

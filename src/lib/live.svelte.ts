@@ -83,12 +83,9 @@ export class Live {
   #connect(): void {
     clearTimeout(this.#timers.retry);
     const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
-    const query = new URLSearchParams({
-      since: String(this.#seq),
-      epoch: this.#epoch,
-      ...(isMirrorPage(location.pathname) ? { face: FACE.mirror } : {}),
-    });
-    const socket = new WebSocket(`${scheme}://${location.host}/api/live?${query.toString()}`);
+    const face = isMirrorPage(location.pathname) ? `&face=${FACE.mirror}` : '';
+    const query = `since=${this.#seq}&epoch=${this.#epoch}${face}`;
+    const socket = new WebSocket(`${scheme}://${location.host}/api/live?${query}`);
     this.#socket = socket;
     this.#watchSilence();
     let isOpen = false;

@@ -1,13 +1,17 @@
 /** SQL of the people of the home and their settings. What opens for them is in access.ts. */
-import { LANGUAGES, PERSON_ROLES, type NewResident, type User, type UserChanges } from '#contracts/users.ts';
+import {
+  LANGUAGES,
+  PERSON_ROLES,
+  type NewPerson,
+  type NewResident,
+  type User,
+  type UserChanges,
+} from '#contracts/users.ts';
 import type { Clock } from './clock.ts';
 import * as column from './columns.ts';
-import type { NewPerson } from './access/parts.ts';
 import type { Database, Queries, Writing } from './database.ts';
 import type { AppendEvent } from './events.ts';
 import { idBytes, newId } from './ids.ts';
-
-export type Language = (typeof LANGUAGES)[number];
 
 const USER_COLUMNS = {
   id: column.id,

@@ -31,7 +31,7 @@ const kept = named(ALL_MUTATIONS.filter(({ isUnkept }) => isUnkept !== true));
 const unkept = named(ALL_MUTATIONS.filter(({ isUnkept }) => isUnkept === true));
 /** Makes what a mutation is about, and the state that it needs. */
 async function ready(mutation: AnyMutation): Promise<void> {
-  const isOfAccess = ACCESS_MUTATIONS.some((one) => nameOf(one as AnyMutation) === nameOf(mutation));
+  const isOfAccess = ACCESS_MUTATIONS.some((one) => nameOf(one) === nameOf(mutation));
   subjects = (await (isOfAccess ? someAccessSubjects(api) : someSubjects(api))) as AllSubjects;
   await mutation.prepare?.(api, subjects);
 }
