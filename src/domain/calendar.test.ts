@@ -9,6 +9,8 @@ import {
   wallTimeDifferenceMs,
   wallTimeText,
   instantOfText,
+  nextZoneChangeAfter,
+  zoneOffsetMsAt,
 } from './calendar.ts';
 
 const at = (iso: string) => Date.parse(iso);
@@ -94,4 +96,19 @@ describe('instantOfText', () => {
       expect(instantOfText(text, 'Europe/Berlin')).toBeNull();
     },
   );
+});
+
+describe('the changes of a zone', () => {
+  it('are named by their instant, with the offset before and after', () => {
+    const change = at('2026-10-03T15:30:00Z');
+    expect(nextZoneChangeAfter(at('2026-06-01T00:00:00Z'), 'Australia/Lord_Howe')).toBe(change);
+    expect([change - 1, change].map((instant) => zoneOffsetMsAt(instant, 'Australia/Lord_Howe'))).toEqual([
+      630 * 60_000,
+      660 * 60_000,
+    ]);
+  });
+
+  it('come to an end where the clocks are left alone', () => {
+    expect(nextZoneChangeAfter(at('2026-06-01T00:00:00Z'), 'Asia/Kolkata')).toBeNull();
+  });
 });

@@ -73,6 +73,16 @@ export function wallTimeText(wall: Temporal.PlainDateTime): string {
   return wall.toString({ smallestUnit: 'second' });
 }
 
+/** How far a wall clock in the zone is ahead of UTC at an instant, ms. */
+export function zoneOffsetMsAt(instantMs: number, timeZone: string): number {
+  return zoned(instantMs, timeZone).offsetNanoseconds / 1e6;
+}
+
+/** The next instant (ms UTC) at which the zone sets its clocks; null when it is not going to. */
+export function nextZoneChangeAfter(instantMs: number, timeZone: string): number | null {
+  return zoned(instantMs, timeZone).getTimeZoneTransition('next')?.epochMilliseconds ?? null;
+}
+
 function zoned(instantMs: number, timeZone: string): Temporal.ZonedDateTime {
   return Temporal.Instant.fromEpochMilliseconds(instantMs).toZonedDateTimeISO(timeZone);
 }
