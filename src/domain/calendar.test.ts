@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   dayNumberOf,
   instantOfWallTime,
+  isLocalDate,
   isTimeZone,
   localDateAt,
   localDateOf,
@@ -111,4 +112,17 @@ describe('the changes of a zone', () => {
   it('come to an end where the clocks are left alone', () => {
     expect(nextZoneChangeAfter(at('2026-06-01T00:00:00Z'), 'Asia/Kolkata')).toBeNull();
   });
+});
+
+describe('isLocalDate', () => {
+  it.each(['2026-02-28', '2024-02-29', '1999-12-31'])('takes %s', (text) => {
+    expect(isLocalDate(text)).toBe(true);
+  });
+
+  it.each(['2026-02-29', '2026-13-01', '2026-00-10', '20260228', '2026-02-28T08:00', ''])(
+    'refuses "%s"',
+    (text) => {
+      expect(isLocalDate(text)).toBe(false);
+    },
+  );
 });

@@ -31,6 +31,16 @@ export function localDateOf(dayNumber: number): string {
   return FIRST_DAY.add({ days: dayNumber }).toString();
 }
 
+/** Whether a text is a civil date of the calendar, YYYY-MM-DD. */
+export function isLocalDate(text: string): boolean {
+  if (!/^\d{4}-\d\d-\d\d$/.test(text)) return false;
+  try {
+    return Temporal.PlainDate.from(text).toString() === text;
+  } catch {
+    return false;
+  }
+}
+
 /** What a wall clock in the zone shows at an instant. */
 export function wallTimeAt(instantMs: number, timeZone: string): Temporal.PlainDateTime {
   return zoned(instantMs, timeZone).toPlainDateTime();
