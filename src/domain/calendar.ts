@@ -43,6 +43,16 @@ export function monthsOf(fromDay: number, toDay: number): [number, number][] {
   return months;
 }
 
+/** Whether a text is a civil date of the calendar, YYYY-MM-DD. */
+export function isLocalDate(text: string): boolean {
+  if (!/^\d{4}-\d\d-\d\d$/.test(text)) return false;
+  try {
+    return Temporal.PlainDate.from(text).toString() === text;
+  } catch {
+    return false;
+  }
+}
+
 /** What a wall clock in the zone shows at an instant. */
 export function wallTimeAt(instantMs: number, timeZone: string): Temporal.PlainDateTime {
   return zoned(instantMs, timeZone).toPlainDateTime();
@@ -83,6 +93,16 @@ export function wallTimeDifferenceMs(ahead: Temporal.PlainDateTime, behind: Temp
 /** YYYY-MM-DDTHH:MM:SS, without a zone. */
 export function wallTimeText(wall: Temporal.PlainDateTime): string {
   return wall.toString({ smallestUnit: 'second' });
+}
+
+/** How far a wall clock in the zone is ahead of UTC at an instant, ms. */
+export function zoneOffsetMsAt(instantMs: number, timeZone: string): number {
+  return zoned(instantMs, timeZone).offsetNanoseconds / 1e6;
+}
+
+/** The next instant (ms UTC) at which the zone sets its clocks; null when it is not going to. */
+export function nextZoneChangeAfter(instantMs: number, timeZone: string): number | null {
+  return zoned(instantMs, timeZone).getTimeZoneTransition('next')?.epochMilliseconds ?? null;
 }
 
 function zoned(instantMs: number, timeZone: string): Temporal.ZonedDateTime {
