@@ -11,6 +11,8 @@ export default defineConfig({
   workers: 1,
   retries: 0,
   forbidOnly: process.env.CI !== undefined,
+  // A shared machine may be slow; where a page must be quick, its spec measures that itself.
+  expect: { timeout: 15_000 },
   use: {
     launchOptions: {
       ...(existsSync(BROWSER_NOTE) ? { executablePath: readFileSync(BROWSER_NOTE, 'utf8') } : {}),

@@ -7,6 +7,8 @@ export type BenchHub = HubProcess & {
   readonly port: number;
   readonly pid: number;
   readonly residentId: string;
+  /** Of the owner's phone. */
+  readonly cookie: string;
 };
 
 /** `isPinned`: on the core of the servers, which is so unless the start itself is measured. */
@@ -18,7 +20,8 @@ export async function startBenchHub(
   const { pid } = hub.process;
   if (pid === undefined) throw new Error('The hub has no process.');
   if (isPinned) pinTo(0, hub.process);
-  return { ...hub, pid, port: Number(new URL(hub.url).port), residentId: (await theResident(hub.url)).id };
+  const { id: residentId } = await theResident(hub.url);
+  return { ...hub, pid, residentId, port: Number(new URL(hub.url).port), cookie: hub.keyring.owner ?? '' };
 }
 
 export const vitalsPath = (residentId: string) => `/api/residents/${residentId}/vitals`;

@@ -4,6 +4,7 @@
  */
 import { parseArgs } from 'node:util';
 import type { Bench, Figure } from './figure.ts';
+import { authenticatedReads } from './figures/authenticated-reads.ts';
 import { coldStart } from './figures/cold-start.ts';
 import { decoder } from './figures/decoder.ts';
 import { durablePost } from './figures/durable-post.ts';
@@ -22,6 +23,7 @@ const BENCHES: readonly Bench[] = [
   coldStart,
   memory,
   reads,
+  authenticatedReads,
   stall,
   durablePost,
   live,

@@ -6,6 +6,8 @@ import { requestId } from 'hono/request-id';
 import { audit, residentAudit } from './audit.ts';
 import { backups } from './backups.ts';
 import { limitBody } from './body-limit.ts';
+import { card } from './card.ts';
+import { contacts } from './contacts.ts';
 import { compressLongAnswers, keepOutOfCaches } from './delivery.ts';
 import { devices } from './devices.ts';
 import { encryption } from './encryption.ts';
@@ -23,6 +25,7 @@ import { tellRequests } from './request-log.ts';
 import { assertEveryRouteIsDeclared } from './route.ts';
 import { session } from './session.ts';
 import { sessions } from './sessions.ts';
+import { settings } from './settings.ts';
 import { setup } from './setup.ts';
 import { sharing } from './sharing.ts';
 import { system } from './system.ts';
@@ -79,6 +82,9 @@ export function createApi(dependencies: ApiDependencies) {
     .route('/residents/:residentId/audit', residentAudit(dependencies))
     .route('/residents/:residentId/vitals', vitals(dependencies))
     .route('/residents/:residentId/settings/vitals', vitalsSettings(dependencies))
+    .route('/residents/:residentId/settings/general', settings(dependencies))
+    .route('/residents/:residentId/contacts', contacts(dependencies))
+    .route('/residents/:residentId/card', card(dependencies))
     .route('/devices', devices(dependencies))
     .route('/backups', backups(dependencies))
     .route('/tls', tls(dependencies))

@@ -5,8 +5,6 @@ const GOOD_MS = 5 * 60_000;
 /** More than a household asks for at once; beyond it the oldest go. */
 const MOST = 100;
 
-export type Challenges = ReturnType<typeof createChallenges>;
-
 export function createChallenges(clock: Clock) {
   /** Whom each is for (null: whoever signs in), by challenge. */
   const open = new Map<string, { userId: string | null; until: number }>();

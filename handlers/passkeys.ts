@@ -55,6 +55,8 @@ export function passkeys({ access, clock }: ApiDependencies) {
           rpID: nameOf(c.var.visit),
           userName: actor.name,
           userID: new TextEncoder().encode(actor.userId),
+          // A device that has one already says so instead of putting another in its place.
+          excludeCredentials: access.passkeys.credentialIds(actor.userId).map((id) => ({ id })),
           authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
         });
         challenges.remember(options.challenge, actor.userId);

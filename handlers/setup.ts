@@ -42,7 +42,9 @@ export function setup({ access, users, hubUrls }: ApiDependencies) {
         if (actor === null) throw new ProblemError('not-signed-in');
         if (actor.role !== 'mirror' && actor.role !== 'console') throw new ProblemError('not-allowed');
         refuseWhenDone();
-        const offered = await access.pairings.offer({ role: 'owner', shares: [] }, actor, false);
+        // Who lives here since before anybody owned the hub.
+        const shares = users.residents().map(({ id }) => ({ residentId: id, share: EVERYTHING }));
+        const offered = await access.pairings.offer({ role: 'owner', shares }, actor, false);
         return c.json(toOffer(offered, 'owner', hubUrls()), 201);
       },
     )

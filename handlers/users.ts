@@ -2,9 +2,18 @@
 import { ProblemError } from '#contracts/problem.ts';
 import type { Actor } from '#contracts/access.ts';
 import { RoleChangeSchema } from '#contracts/people.ts';
-import { NewResidentSchema, UserListSchema, UserSchema, type User } from '#contracts/users.ts';
+import {
+  NewResidentSchema,
+  UserChangesSchema,
+  UserListSchema,
+  UserSchema,
+  type User,
+  type UserChanges,
+} from '#contracts/users.ts';
 import { Id } from '#contracts/wire.ts';
 import { EVERYTHING, knows, mayDo } from '#domain/access.ts';
+import { isBelievableBirthDate } from '#domain/birth-date.ts';
+import { localDateAt } from '#domain/calendar.ts';
 import type { PersonChange } from '#server/access/people.ts';
 import { Hono } from 'hono';
 import { z } from 'zod';
@@ -12,15 +21,16 @@ import type { ApiDependencies, ApiEnv } from './environment.ts';
 import { route, valid } from './route.ts';
 
 const UserPath = z.object({ userId: Id });
+const nobody = () => new ProblemError('not-found', { detail: 'There is no such person.' });
 const READ = { category: 'people', action: 'read' } as const;
 
 const MANAGE = { category: 'people', action: 'manage' } as const;
 
-export function users({ users, access }: ApiDependencies) {
+export function users({ clock, users, access }: ApiDependencies) {
   const userOf = (actor: Actor | null, userId: string): User => {
     const user = users.find(userId);
     if (user === undefined || actor === null || !maySee(actor, user)) {
-      throw new ProblemError('not-found', { detail: 'There is no such person.' });
+      throw nobody();
     }
     return user;
   };
@@ -35,14 +45,15 @@ export function users({ users, access }: ApiDependencies) {
       }),
       (c) => {
         const { actor } = c.var;
-        return c.json({ items: users.list().filter((user) => actor !== null && maySee(actor, user)) });
+        const items = users.list().filter((user) => actor !== null && maySee(actor, user));
+        return c.json({ items: items.map((user) => asSeenBy(actor, user)) });
       },
     )
     .get(
       '/:userId',
       route({ summary: 'One person', access: READ, answers: { 200: UserSchema }, problems: ['not-found'] }),
       valid('param', UserPath),
-      (c) => c.json(userOf(c.var.actor, c.req.valid('param').userId)),
+      (c) => c.json(asSeenBy(c.var.actor, userOf(c.var.actor, c.req.valid('param').userId))),
     )
     .post(
       '/',
@@ -65,6 +76,29 @@ export function users({ users, access }: ApiDependencies) {
         access.changed();
         c.header('location', `/api/users/${resident.id}`);
         return c.json(resident, 201);
+      },
+    )
+    .patch(
+      '/:userId',
+      route({
+        summary: "Change a person's name, time zone, language or birth date: one's own, or a resident's",
+        access: READ,
+        answers: { 200: UserSchema },
+        problems: ['not-found', 'invalid-request'],
+      }),
+      valid('param', UserPath),
+      valid('json', UserChangesSchema),
+      async (c) => {
+        const { actor } = c.var;
+        const known = userOf(actor, c.req.valid('param').userId);
+        if (actor === null || !mayChange(actor, known)) throw new ProblemError('not-allowed');
+        const changes = c.req.valid('json');
+        refuseUnbelievable(changes, known, clock.now());
+        const user = await users.change(known.id, changes);
+        if (user === undefined) throw nobody();
+        // Whoever is signed in is remembered with their name.
+        access.changed();
+        return c.json(user);
       },
     )
     .put(
@@ -108,9 +142,31 @@ export function users({ users, access }: ApiDependencies) {
     );
 }
 
+/** Throws 'invalid-request' for a day nobody alive was born on. */
+function refuseUnbelievable({ birthDate, timeZone }: UserChanges, known: User, now: number): void {
+  const today = localDateAt(now, timeZone ?? known.timeZone);
+  if (!birthDate || isBelievableBirthDate(birthDate, today)) return;
+  throw new ProblemError('invalid-request', {
+    errors: [{ pointer: '/birthDate', detail: 'This lies in the future or too far back.' }],
+  });
+}
+
 /** Whoever may let people in knows all of them; others know themselves and whose data they see. */
 function maySee(actor: Actor, { id }: User): boolean {
   return mayDo(actor, { ...MANAGE, residentId: null }) || actor.userId === id || knows(actor, id);
+}
+
+/** Oneself, a resident whose profile one may write, and for an owner everyone. */
+function mayChange(actor: Actor, { id, isResident }: User): boolean {
+  if (actor.userId === id || isOwner(actor)) return true;
+  return isResident && mayDo(actor, { category: 'profile', action: 'write', residentId: id });
+}
+
+/** When someone was born is told to whoever may see their profile. */
+function asSeenBy(actor: Actor | null, user: User): User {
+  const mayRead =
+    actor !== null && mayDo(actor, { category: 'profile', action: 'read', residentId: user.id });
+  return mayRead ? user : { ...user, birthDate: null };
 }
 
 function isOwner({ role }: Actor): boolean {

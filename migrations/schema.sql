@@ -71,6 +71,30 @@ CREATE TABLE device_records (
   received_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE emergency_contacts (
+  id BLOB PRIMARY KEY CHECK (length(id) = 16),
+  user_id BLOB NOT NULL REFERENCES users (id),
+  -- Place in the resident's list, the first to be called first. Equals stand in the order of their ids.
+  position INTEGER NOT NULL CHECK (position >= 0),
+  name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 100),
+  relation TEXT NOT NULL CHECK (length(relation) <= 60),
+  phone_primary TEXT CHECK (length(phone_primary) BETWEEN 3 AND 32),
+  phone_secondary TEXT CHECK (length(phone_secondary) BETWEEN 3 AND 32),
+  email TEXT CHECK (length(email) BETWEEN 3 AND 254),
+  -- The ways this person may be reached, in their order: JSON list of words of src/domain/contacts.ts.
+  channels TEXT NOT NULL CHECK (json_type(channels) = 'array'),
+  note TEXT NOT NULL CHECK (length(note) <= 500),
+  can_be_called_from_mirror INTEGER NOT NULL CHECK (can_be_called_from_mirror IN (0, 1)),
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  removed_at INTEGER,
+  removed_by TEXT,
+  CHECK (phone_primary IS NOT NULL OR phone_secondary IS NULL),
+  CHECK (phone_primary IS NOT NULL OR email IS NOT NULL),
+  CHECK (can_be_called_from_mirror = 0 OR phone_primary IS NOT NULL),
+  CHECK ((removed_at IS NULL) = (removed_by IS NULL))
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE event_cursors (
   name TEXT PRIMARY KEY,
   -- The last event it is done with; events up to the lowest of these may be removed.
@@ -219,7 +243,7 @@ CREATE TABLE users (
   time_zone TEXT NOT NULL,
   created_at INTEGER NOT NULL
 , role TEXT NOT NULL DEFAULT 'resident'
-  CHECK (role IN ('owner', 'resident', 'caregiver', 'viewer', 'clinician')), is_resident INTEGER NOT NULL DEFAULT 1 CHECK (is_resident IN (0, 1)), removed_at INTEGER) STRICT;
+  CHECK (role IN ('owner', 'resident', 'caregiver', 'viewer', 'clinician')), is_resident INTEGER NOT NULL DEFAULT 1 CHECK (is_resident IN (0, 1)), removed_at INTEGER, birth_date TEXT CHECK (birth_date GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]')) STRICT;
 
 CREATE TABLE vital_days (
   series INTEGER NOT NULL REFERENCES vital_series (number),
@@ -368,6 +392,8 @@ CREATE INDEX ble_scan_log_by_device ON ble_scan_log (device_id);
 CREATE INDEX ble_scan_log_by_time ON ble_scan_log (seen_at);
 
 CREATE INDEX device_records_by_device ON device_records (device_id, received_at);
+
+CREATE INDEX emergency_contacts_in_order ON emergency_contacts (user_id, position, id) WHERE removed_at IS NULL;
 
 CREATE INDEX events_by_time ON events (at);
 

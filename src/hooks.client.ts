@@ -5,13 +5,13 @@ import { entranceOf, FACE, isMirrorPage, isOpenPage } from '#lib/faces.ts';
 
 /** In place of the browser's own fetch: a load function's, whose answers come with the page, ends up there too. */
 export const init: ClientInit = () => {
-  const send = window.fetch;
+  const send = window.fetch.bind(window);
   window.fetch = async (input, init) => {
     const { pathname } = location;
     const headers = new Headers(init?.headers ?? (input instanceof Request ? input.headers : undefined));
     if (isMirrorPage(pathname)) headers.set(FACE.header, FACE.mirror);
     const response = await send(input, { ...init, headers });
-    if (response.status === 401 && !isOpenPage(pathname)) location.replace(entranceOf(pathname));
+    if (response.status === 401 && !isOpenPage(pathname)) location.replace(entranceOf(pathname, true));
     return response;
   };
 };

@@ -2,7 +2,7 @@
 // Also decides the language of a page before it is rendered: the mirror speaks the resident's,
 // a phone the one chosen on it (cookie) or asked for by its browser.
 import type { Handle, HandleFetch, RequestEvent } from '@sveltejs/kit';
-import type { WhoAmI } from '#contracts/sessions.ts';
+import { SESSION_COOKIES, type WhoAmI } from '#contracts/sessions.ts';
 import { apiClient, ApiProblem, unwrap } from '#lib/api.ts';
 import { entranceOf, FACE, isMirrorPage, isOpenPage, MIRROR_SETUP } from '#lib/faces.ts';
 import { whoAsks } from '#lib/home.ts';
@@ -52,7 +52,7 @@ async function wayOf(event: RequestEvent): Promise<string> {
     return pathname === MIRROR_SETUP ? 'in' : MIRROR_SETUP;
   }
   if (!isReady) return who?.role === 'owner' ? '/setup' : 'closed';
-  return who === null || who.role === 'mirror' ? entranceOf(pathname) : 'in';
+  return who === null || who.role === 'mirror' ? entranceOf(pathname, wasIn(event)) : 'in';
 }
 
 /** Null for someone who was not let in. */
@@ -64,6 +64,10 @@ async function whoIsThere({ fetch }: RequestEvent): Promise<WhoAmI | null> {
     throw error;
   }
 }
+
+/** A phone that still brings the cookie of a sign-in that is over. */
+const wasIn = ({ cookies }: RequestEvent): boolean =>
+  Object.values(SESSION_COOKIES.person).some((name) => cookies.get(name) !== undefined);
 
 /** Once a home is set up it stays so for as long as the hub runs. */
 let hasBeenSetUp = false;

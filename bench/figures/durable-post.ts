@@ -27,7 +27,7 @@ export const durablePost: Bench = {
       args: [referenceFolder],
     });
     const load = await startLoad();
-    const request = post(`${vitalsPath(hub.residentId)}/blood-pressure`, READING);
+    const request = post(`${vitalsPath(hub.residentId)}/blood-pressure`, READING, hub.cookie);
     const slice = (port: number, clients: number) => async () =>
       (await load.run({ port, clients, request, status: 201, durationMs: sliceMsFor(options) })).perSecond;
 

@@ -33,17 +33,16 @@ export const live: Bench = {
       core: 0,
       args: [referenceFolder],
     });
-    const request = post(`${vitalsPath(hub.residentId)}/blood-pressure`, {
-      systolicMmHg: 124,
-      diastolicMmHg: 78,
-    });
+    const { port, cookie } = hub;
+    const reading = { systolicMmHg: 124, diastolicMmHg: 78 };
+    const request = post(`${vitalsPath(hub.residentId)}/blood-pressure`, reading, cookie);
     const hubListeners = await startListeners();
     const referenceListeners = await startListeners();
     const memory: { clients: number; hub: number; reference: number }[] = [];
     const figures: Figure[] = [];
     for (const { clients, p99Ms } of options.isQuick ? QUICK_GOALS : GOALS) {
-      await hubListeners.order({ type: 'open', port: hub.port, clients });
-      await referenceListeners.order({ type: 'open', port: reference.ready.port, clients });
+      await hubListeners.order({ type: 'open', port, clients, cookie });
+      await referenceListeners.order({ type: 'open', port: reference.ready.port, clients, cookie });
       const samples = { hub: [] as number[], reference: [] as number[] };
       const slice = (listeners: typeof hubListeners, kept: number[]) => async () => {
         const times: number[] = [];

@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { chromium, type Response } from '@playwright/test';
 import { aFolderWith } from '../dataset.ts';
 import { atMost, plainFigure, skipped, type Bench } from '../figure.ts';
+import { cookiesOf } from '../../tests/fixtures/sessions.ts';
 import { startBenchHub } from '../hubs.ts';
 
 /** Where tools/setup.mjs notes the browser of the tests. */
@@ -36,6 +37,7 @@ export const pages: Bench = {
     const figures = [];
     for (const { name, path, scriptKb, mostStyleKb } of PAGES) {
       const context = await browser.newContext();
+      await context.addCookies(cookiesOf(hub.url));
       const page = await context.newPage();
       const answers: Response[] = [];
       page.on('response', (response) => answers.push(response));

@@ -23,7 +23,7 @@ export const reads: Bench = {
     for (const { name, path } of VIEWS) {
       /** Milliseconds a request. */
       const cost = (hub: typeof subject) => async () => {
-        const request = get(`${vitalsPath(hub.residentId)}${path}`);
+        const request = get(`${vitalsPath(hub.residentId)}${path}`, hub.cookie);
         const order = { port: hub.port, clients: CLIENTS, request, status: 200 };
         const { perSecond } = await load.run({ ...order, durationMs: sliceMsFor(options) });
         return 1_000 / perSecond;

@@ -5,21 +5,29 @@ import { startBenchHub, vitalsPath } from '../hubs.ts';
 import { get, post, startLoad } from '../load/load.ts';
 import { quantile } from '../rounds.ts';
 
-type Heavy = { readonly name: string; readonly status: number; readonly request: (vitals: string) => string };
+type Heavy = {
+  readonly name: string;
+  readonly status: number;
+  readonly request: (vitals: string, cookie: string) => string;
+};
 
 const HEAVY: readonly Heavy[] = [
-  { name: 'one reads a full page of the list', status: 200, request: (vitals) => get(`${vitals}?limit=200`) },
+  {
+    name: 'one reads a full page of the list',
+    status: 200,
+    request: (vitals, cookie) => get(`${vitals}?limit=200`, cookie),
+  },
   {
     name: 'one reads the chart of five years',
     status: 200,
-    request: (vitals) => get(`${vitals}/chart?kind=blood-pressure&days=1826`),
+    request: (vitals, cookie) => get(`${vitals}/chart?kind=blood-pressure&days=1826`, cookie),
   },
   {
     name: 'one reads a million readings as CSV',
     status: 200,
-    request: (vitals) => get(`${vitals}/export.csv`),
+    request: (vitals, cookie) => get(`${vitals}/export.csv`, cookie),
   },
-  { name: 'backups are made', status: 201, request: () => post('/api/backups', {}) },
+  { name: 'backups are made', status: 201, request: (_, cookie) => post('/api/backups', {}, cookie) },
 ];
 const GOAL = atMost(25);
 const SLICES = 5;
@@ -38,7 +46,11 @@ export const stall: Bench = {
       const reading = reader
         .run({
           ...order,
-          ...{ status, request: request(vitalsPath(hub.residentId)), durationMs: sliceMs * SLICES },
+          ...{
+            status,
+            request: request(vitalsPath(hub.residentId), hub.cookie),
+            durationMs: sliceMs * SLICES,
+          },
         })
         .finally(() => (isReading = false));
       const slices: number[] = [];

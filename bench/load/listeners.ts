@@ -5,7 +5,7 @@
 import { connect, type Socket } from 'node:net';
 
 export type ListenersOrder =
-  | { readonly type: 'open'; readonly port: number; readonly clients: number }
+  | { readonly type: 'open'; readonly port: number; readonly clients: number; readonly cookie: string }
   | { readonly type: 'post'; readonly request: string };
 
 /** When each event had come through, ms after the request was written. */
@@ -36,11 +36,16 @@ process.on('message', (order: ListenersOrder) => {
 process.on('disconnect', () => process.exit(0));
 process.send?.('ready');
 
-async function open({ port, clients }: { port: number; clients: number }): Promise<{ clients: number }> {
+type Opening = Extract<ListenersOrder, { type: 'open' }>;
+
+async function open({ port, clients, cookie }: Opening): Promise<{ clients: number }> {
   serverPort = port;
   while (sockets.length < clients) {
     const missing = Math.min(OPENING_AT_ONCE, clients - sockets.length);
-    sockets = [...sockets, ...(await Promise.all(Array.from({ length: missing }, () => listen(port))))];
+    sockets = [
+      ...sockets,
+      ...(await Promise.all(Array.from({ length: missing }, () => listen(port, cookie)))),
+    ];
   }
   return { clients: sockets.length };
 }
@@ -81,10 +86,10 @@ function connected(port: number): Promise<Socket> {
   });
 }
 
-async function listen(port: number): Promise<Socket> {
+async function listen(port: number, cookie: string): Promise<Socket> {
   const socket = await connected(port);
   socket.write(
-    `GET /api/live HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n` +
+    `GET /api/live HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: ${cookie}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n` +
       'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n',
   );
   await new Promise<void>((resolve) => {

@@ -24,16 +24,18 @@ export async function startLoad(): Promise<Load> {
   };
 }
 
-/** The text of a GET. */
-export function get(path: string): string {
-  return `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n`;
+/** The text of a GET; `cookie` lets it in. */
+export function get(path: string, cookie = ''): string {
+  return `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\n${cookieLine(cookie)}\r\n`;
 }
 
-/** The text of a POST with a JSON body. */
-export function post(path: string, body: unknown): string {
+/** The text of a POST with a JSON body; `cookie` lets it in. */
+export function post(path: string, body: unknown, cookie = ''): string {
   const text = JSON.stringify(body);
   return (
-    `POST ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n` +
+    `POST ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\n${cookieLine(cookie)}Content-Type: application/json\r\n` +
     `Content-Length: ${String(Buffer.byteLength(text))}\r\n\r\n${text}`
   );
 }
+
+const cookieLine = (cookie: string): string => (cookie === '' ? '' : `Cookie: ${cookie}\r\n`);

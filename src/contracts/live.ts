@@ -6,9 +6,12 @@
 import type { Action, Category } from '#domain/access.ts';
 import { z } from 'zod';
 import { BackupSchema } from './backups.ts';
+import { CardSettingsSchema } from './card.ts';
+import { ContactsUpdatedSchema } from './contacts.ts';
 import { DeviceSchema } from './devices.ts';
 import { PairingSchema } from './pairings.ts';
 import { ShareSchema } from './sessions.ts';
+import { GeneralSettingsSchema } from './settings.ts';
 import { WorkerStatusSchema } from './status.ts';
 import { UserSchema } from './users.ts';
 import { ReadingSchema } from './vitals.ts';
@@ -71,6 +74,21 @@ export const LiveEventSchema = z.discriminatedUnion('type', [
   }),
   z.object({
     ...envelope,
+    type: z.literal('profile.updated'),
+    residentId: Id,
+    data: z.discriminatedUnion('name', [
+      z.object({ name: z.literal('general'), settings: GeneralSettingsSchema }),
+      z.object({ name: z.literal('card'), settings: CardSettingsSchema }),
+    ]),
+  }),
+  z.object({
+    ...envelope,
+    type: z.literal('contacts.updated'),
+    residentId: Id,
+    data: ContactsUpdatedSchema,
+  }),
+  z.object({
+    ...envelope,
     type: z.literal('device.discovered'),
     residentId: z.null(),
     data: DeviceSchema,
@@ -92,6 +110,12 @@ export const LiveEventSchema = z.discriminatedUnion('type', [
     type: z.literal('resident.added'),
     residentId: Id,
     data: UserSchema,
+  }),
+  z.object({
+    ...envelope,
+    type: z.literal('resident.changed'),
+    residentId: Id,
+    data: z.object({ id: Id }),
   }),
   z.object({
     ...envelope,
@@ -169,10 +193,13 @@ export const EVENT_NEEDS: Readonly<Record<LiveEventType, { category: Category; a
   'inbox.updated': ofVitals,
   'guided-session.updated': ofVitals,
   'settings.updated': ofVitals,
+  'profile.updated': { category: 'profile', action: 'read' },
+  'contacts.updated': { category: 'contacts', action: 'read' },
   'device.discovered': ofDevices,
   'device.status': ofDevices,
   'worker.status': { category: 'system', action: 'read' },
   'resident.added': ofPeople,
+  'resident.changed': { category: 'people', action: 'read' },
   'person.added': ofPeople,
   'person.changed': ofPeople,
   'sharing.changed': { category: 'sharing', action: 'read' },

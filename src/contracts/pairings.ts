@@ -83,5 +83,3 @@ export const ClaimAnswerSchema = z
     z.object({ state: z.literal('entered') }),
   ])
   .meta({ id: 'ClaimAnswer' });
-
-export type ClaimAnswer = z.infer<typeof ClaimAnswerSchema>;

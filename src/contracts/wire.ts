@@ -12,6 +12,12 @@ export const Instant = z.iso
 /** A civil date, YYYY-MM-DD. */
 export const LocalDate = z.iso.date();
 
+/** What a clock on the wall shows, HH:mm. */
+export const TimeOfDay = z
+  .string()
+  .regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'A time of day is written HH:mm.')
+  .meta({ example: '22:00' });
+
 /** An IANA time zone, as it is told. */
 export const TimeZone = z.string().min(1).max(64);
 

@@ -3,7 +3,7 @@
  * Pure: who asks is found out in src/server/access/, what a route needs is declared in handlers/.
  */
 
-/** What residents share, one by one. `nutrition` holds drinks and meals. */
+/** What residents share, one by one. `nutrition` holds drinks and meals, `contacts` whom to call in an emergency. */
 export const SHARED_CATEGORIES = [
   'vitals',
   'medication',
@@ -13,6 +13,7 @@ export const SHARED_CATEGORIES = [
   'environment',
   'alerts',
   'calls',
+  'contacts',
 ] as const;
 
 /** Who the resident is and how they are cared for; who may see what of them. Follows the role, never shared singly. */
@@ -80,6 +81,8 @@ export function mayDo(asker: Asker, { category, action, residentId }: Need): boo
   const share = asker.shares.get(residentId) ?? {};
   if (category === 'sharing') return asker.role === 'owner';
   if (category === 'profile') return mayDoProfile(asker.role, share, action);
+  // Whom to call stands on the emergency card as well.
+  if (category === 'contacts' && mayDoProfile(asker.role, share, action)) return true;
   const given = share[category];
   if (READERS.has(asker.role) && action !== 'read') return false;
   return covers(given, action === 'manage' ? 'write' : action);

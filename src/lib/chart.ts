@@ -59,3 +59,12 @@ export function dayTicks(fromMs: number, toMs: number, most: number): number[] {
   const step = Math.max(1, Math.ceil(days / most));
   return Array.from({ length: Math.ceil(days / step) }, (_, index) => toMs - (1 + index * step) * DAY_MS);
 }
+
+/** The midnights on which a week begins (0 is Sunday), every second or third when there is no room for all. */
+export function weekTicks(fromMs: number, toMs: number, firstWeekday: number, most: number): number[] {
+  const days = Math.round((toMs - fromMs) / DAY_MS);
+  const midnights = Array.from({ length: days }, (_, index) => toMs - (1 + index) * DAY_MS);
+  const starts = midnights.filter((atMs) => new Date(atMs).getUTCDay() === firstWeekday);
+  const step = Math.max(1, Math.ceil(starts.length / most));
+  return starts.filter((_, index) => index % step === 0);
+}

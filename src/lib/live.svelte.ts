@@ -19,7 +19,10 @@ const LOADED_ANEW: readonly LiveEventType[] = [
   'readings.imported',
   'inbox.updated',
   'settings.updated',
+  'profile.updated',
+  'contacts.updated',
   'resident.added',
+  'resident.changed',
   'person.added',
   'person.changed',
   'sharing.changed',
@@ -80,19 +83,16 @@ export class Live {
   #connect(): void {
     clearTimeout(this.#timers.retry);
     const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
-    const query = new URLSearchParams({
-      since: String(this.#seq),
-      epoch: this.#epoch,
-      ...(isMirrorPage(location.pathname) ? { face: FACE.mirror } : {}),
-    });
-    const socket = new WebSocket(`${scheme}://${location.host}/api/live?${query.toString()}`);
+    const face = isMirrorPage(location.pathname) ? `&face=${FACE.mirror}` : '';
+    const query = `since=${this.#seq}&epoch=${this.#epoch}${face}`;
+    const socket = new WebSocket(`${scheme}://${location.host}/api/live?${query}`);
     this.#socket = socket;
     this.#watchSilence();
     let isOpen = false;
     socket.onopen = () => (isOpen = true);
     socket.onmessage = (event) => this.#hear(JSON.parse(String(event.data)) as LiveMessage);
     socket.onclose = ({ code }) => {
-      if (code === POLICY_VIOLATION) return location.replace(entranceOf(location.pathname));
+      if (code === POLICY_VIOLATION) return location.replace(entranceOf(location.pathname, true));
       // A browser is not told why a socket was refused; the answer to this tells (src/hooks.client.ts).
       if (!isOpen) void fetch('/api/session').catch(() => undefined);
       this.#again();

@@ -14,6 +14,7 @@ const WHAT: Readonly<Partial<Record<NonNullable<AuditEntry['category']>, () => s
   environment: m['access.what.environment'],
   alerts: m['access.what.alerts'],
   calls: m['access.what.calls'],
+  contacts: m['access.what.contacts'],
   profile: m['access.what.profile'],
   sharing: m['access.what.sharing'],
 };

@@ -1,7 +1,9 @@
 // What people are to the home and what is shared with them, in words; and how a share is changed.
 import type { Pairing } from '#contracts/pairings.ts';
+import type { WhoAmI } from '#contracts/sessions.ts';
 import type { User } from '#contracts/users.ts';
 import { SHARED_CATEGORIES, type Role, type Share, type SharedCategory } from '#domain/access.ts';
+import { mayWrite } from '#lib/home.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { People } from '#lib/people-load.ts';
 
@@ -23,7 +25,18 @@ export const CATEGORY_WORDS: Readonly<Record<SharedCategory, () => string>> = {
   environment: m['access.category.environment'],
   alerts: m['access.category.alerts'],
   calls: m['access.category.calls'],
+  contacts: m['access.category.contacts'],
 };
+
+/** What is said before a device of someone with this role is signed out. */
+export function signOutNote(role: Role): string {
+  if (role === 'mirror') return m['signedIn.noteMirror']();
+  return mayHavePasskeys(role) ? m['signedIn.notePasskey']() : m['signedIn.note']();
+}
+
+/** Those whom the hub lets in by a passkey (handlers/passkeys.ts); others come with a new code. */
+export const mayHavePasskeys = (role: Role): boolean =>
+  role === 'owner' || role === 'resident' || role === 'caregiver';
 
 /** Someone with this role never changes anything. */
 export const isReader = (role: Role | Pairing['role']): boolean => role === 'viewer' || role === 'clinician';
@@ -47,14 +60,34 @@ export const atLevel = (share: Share, level: 'read' | 'write'): Share =>
     level,
   );
 
-/** 'May see: Readings, Pills. May write things down.' */
-export function shareText(share: Share): string {
+/** 'May see and write down: Readings. May see: Pills'. Someone who only looks writes nothing, whatever is shared. */
+export function shareText(share: Share, isReader = false): string {
   const shared = SHARED_CATEGORIES.filter((category) => share[category] !== undefined);
   if (shared.length === 0) return m['share.nothing']();
-  const list = shared.map((category) => CATEGORY_WORDS[category]()).join(', ');
-  const seen =
-    shared.length === SHARED_CATEGORIES.length ? m['share.everything']() : m['share.some']({ list });
-  return sharesWriting(share) ? m['share.andWrite']({ seen }) : seen;
+  const written = isReader ? [] : shared.filter((category) => share[category] === 'write');
+  const seen = shared.filter((category) => !written.includes(category));
+  if (written.length === SHARED_CATEGORIES.length) return m['share.everythingWrite']();
+  if (seen.length === SHARED_CATEGORIES.length) return m['share.everything']();
+  return [
+    written.length > 0 ? m['share.someWrite']({ list: listed(written) }) : '',
+    seen.length > 0 ? m['share.some']({ list: listed(seen) }) : '',
+  ]
+    .filter(Boolean)
+    .join('. ');
+}
+
+const listed = (categories: readonly SharedCategory[]): string =>
+  categories.map((category) => CATEGORY_WORDS[category]()).join(', ');
+
+/** What a resident shares with the one who asks, a line each for what they only see and what they also write. */
+export function sharedWithMe(may: WhoAmI['residents'][number]['may']): string[] {
+  const shared = SHARED_CATEGORIES.filter((category) => may[category] !== undefined);
+  const written = shared.filter((category) => mayWrite(may[category]));
+  const seen = shared.filter((category) => !written.includes(category));
+  return [
+    ...(seen.length > 0 ? [m['more.shared']({ list: listed(seen) })] : []),
+    ...(written.length > 0 ? [m['more.sharedWrite']({ list: listed(written) })] : []),
+  ];
 }
 
 const withLevel = (categories: readonly SharedCategory[], level: 'read' | 'write'): Share =>
@@ -70,7 +103,7 @@ export function personFacts(
     .filter(({ resident }) => resident.id !== id)
     .map(({ resident, items }) => ({
       resident,
-      text: shareText(items.find(({ userId }) => userId === id)?.share ?? {}),
+      text: shareText(items.find(({ userId }) => userId === id)?.share ?? {}, isReader(role)),
     }))
     .map(({ resident, text }) => (sharing.length > 1 ? `${resident.name}: ${text}` : text));
   const roles =

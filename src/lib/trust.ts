@@ -19,6 +19,14 @@ export async function isTrusted(): Promise<boolean> {
   }
 }
 
+/** A host that is an address: no passkey is made for it. Source: W3C Web Authentication Level 3 §5.1.3. */
+const ADDRESS = /^(?:\[.*\]|[\d.]+)$/;
+
+/** Whether this browser, at this address of the hub, can be asked for a passkey. */
+export function canUsePasskeys(): boolean {
+  return window.isSecureContext && 'PublicKeyCredential' in window && !ADDRESS.test(location.hostname);
+}
+
 /** The kind of phone, null when it is neither. An iPad calls itself a Mac, and is the one with a touch screen. */
 export function phoneKind(): 'iphone' | 'android' | null {
   const { userAgent, maxTouchPoints } = navigator;

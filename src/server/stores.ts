@@ -7,11 +7,13 @@ import { createHomeEncryption } from './at-rest/home-encryption.ts';
 import { openDatabaseIn } from './at-rest/open.ts';
 import { createBackups } from './backups.ts';
 import type { Clock } from './clock.ts';
+import { createContactsStore } from './contacts.ts';
 import { backupFolderIn, databasePathIn } from './data-directory.ts';
 import { createDevicesStore } from './devices.ts';
 import { EventLog } from './events.ts';
 import { createIdempotencyStore } from './idempotency.ts';
 import { migrate, readMigrations } from './migrate.ts';
+import { createSettingsStore } from './settings.ts';
 import { createUsersStore } from './users.ts';
 import { createSystemSettings } from './system-settings.ts';
 import { createVitalsStore } from './vitals.ts';
@@ -40,14 +42,16 @@ export async function openStores(
   const backups = createBackups({ database, folder, clock, appendEvent: events.append });
   const migrated = await migrate(database, readMigrations(MIGRATIONS), clock, backups.makeUntold);
   const users = createUsersStore(database, clock, events.append);
+  const vitals = createVitalsStore(database, clock, events.append);
   const access = createAccessStore(database, clock, events.append, users.insertPerson);
   return {
-    ...{ database, events, backups, migrated, notice, users, access },
+    ...{ database, events, backups, migrated, notice, users, vitals, access },
     mirrorKey: openMirrorKey(dataDirectory),
     systemSettings: createSystemSettings(database, clock, events.append, access.audit.append),
     encryption: createHomeEncryption(database, dataDirectory, events.append, access.audit.append),
     idempotency: createIdempotencyStore(database, clock, reportFailure),
-    vitals: createVitalsStore(database, clock, events.append),
+    contacts: createContactsStore(database, clock, events.append),
+    settings: createSettingsStore(database, clock, events.append, vitals),
     devices: createDevicesStore(database, clock, events.append),
   };
 }

@@ -1,7 +1,7 @@
 /** SQL of what the owner sets for the hub itself, in system_config: its own names, and what may be done from afar. */
 import { DEFAULT_HUB_SETTINGS, HubSettingsSchema, type HubSettings } from '#contracts/hub-settings.ts';
 import type { Actor } from '#contracts/access.ts';
-import type { AppendAudit } from './access/audit.ts';
+import type { AppendAudit } from './audited.ts';
 import type { Clock } from './clock.ts';
 import * as column from './columns.ts';
 import type { Database } from './database.ts';

@@ -1,13 +1,17 @@
 /** SQL of the people of the home and their settings. What opens for them is in access.ts. */
-import { LANGUAGES, PERSON_ROLES, type NewResident, type User } from '#contracts/users.ts';
+import {
+  LANGUAGES,
+  PERSON_ROLES,
+  type NewPerson,
+  type NewResident,
+  type User,
+  type UserChanges,
+} from '#contracts/users.ts';
 import type { Clock } from './clock.ts';
 import * as column from './columns.ts';
-import type { NewPerson } from './access/parts.ts';
-import type { Database, Writing } from './database.ts';
+import type { Database, Queries, Writing } from './database.ts';
 import type { AppendEvent } from './events.ts';
 import { idBytes, newId } from './ids.ts';
-
-export type Language = (typeof LANGUAGES)[number];
 
 const USER_COLUMNS = {
   id: column.id,
@@ -15,11 +19,13 @@ const USER_COLUMNS = {
   role: column.oneOf(PERSON_ROLES),
   isResident: column.boolean,
   timeZone: column.text,
+  birthDate: column.nullable(column.text),
   language: column.nullable(column.json),
 };
 
 const SELECT_USERS = `
   SELECT users.id, users.name, role, is_resident AS isResident, users.time_zone AS timeZone,
+    users.birth_date AS birthDate,
     language.value AS language
   FROM users
   LEFT JOIN user_settings AS language ON language.user_id = users.id AND language.key = 'language'`;
@@ -27,9 +33,9 @@ const SELECT_USERS = `
 export type UsersStore = ReturnType<typeof createUsersStore>;
 
 export function createUsersStore(database: Database, clock: Clock, appendEvent: AppendEvent) {
-  const insert = (tx: Writing, person: Omit<User, 'id'>): User => {
+  const insert = (tx: Writing, person: Omit<User, 'id' | 'birthDate'>): User => {
     const now = clock.now();
-    const user: User = { id: newId(now), ...person };
+    const user: User = { id: newId(now), ...person, birthDate: null };
     const { name, role, isResident, timeZone } = person;
     const userId = idBytes(user.id);
     tx.run(
@@ -37,25 +43,30 @@ export function createUsersStore(database: Database, clock: Clock, appendEvent: 
        VALUES (:userId, :name, :role, :isResident, :timeZone, :now)`,
       { userId, name, role, isResident, timeZone, now },
     );
-    tx.run(
-      `INSERT INTO user_settings (user_id, key, value, updated_at) VALUES (:userId, 'language', :language, :now)`,
-      { userId, language: JSON.stringify(user.language), now },
-    );
+    saveLanguage(tx, user, now);
     return user;
   };
+
+  /** Changes what is known of someone. */
+  const replace = (tx: Writing, user: User): void => {
+    const { id, name, timeZone, birthDate } = user;
+    tx.run(
+      'UPDATE users SET name = :name, time_zone = :timeZone, birth_date = :birthDate WHERE id = :userId',
+      {
+        ...{ userId: idBytes(id), name, timeZone, birthDate },
+      },
+    );
+    saveLanguage(tx, user, clock.now());
+  };
+
   /** Makes a resident of someone who has come in already. */
   const moveIn = (tx: Writing, id: string, { name, timeZone, language }: NewResident): User => {
-    const userId = idBytes(id);
-    tx.run(`UPDATE users SET name = :name, time_zone = :timeZone, is_resident = 1 WHERE id = :userId`, {
-      ...{ userId, name, timeZone },
-    });
-    tx.run(
-      `UPDATE user_settings SET value = :language, updated_at = :now WHERE user_id = :userId AND key = 'language'`,
-      { userId, language: JSON.stringify(language), now: clock.now() },
-    );
-    const row = tx.first(USER_COLUMNS, `${SELECT_USERS} WHERE users.id = :userId`, { userId });
-    if (row === undefined) throw new Error('The person who should live here is not here.');
-    return toUser(row);
+    const known = findUser(tx, id);
+    if (known === undefined) throw new Error('The person who should live here is not here.');
+    const user: User = { ...known, name, timeZone, language, isResident: true };
+    tx.run('UPDATE users SET is_resident = 1 WHERE id = :userId', { userId: idBytes(id) });
+    replace(tx, user);
+    return user;
   };
 
   const list = (): User[] =>
@@ -71,14 +82,7 @@ export function createUsersStore(database: Database, clock: Clock, appendEvent: 
     residents: (): User[] => list().filter(({ isResident }) => isResident),
 
     /** One person, or undefined when the id is nobody's. */
-    find(userId: string): User | undefined {
-      const row = database.first(
-        USER_COLUMNS,
-        `${SELECT_USERS} WHERE users.id = :userId AND users.removed_at IS NULL`,
-        { userId: idBytes(userId) },
-      );
-      return row && toUser(row);
-    },
+    find: (userId: string) => findUser(database, userId),
 
     /**
      * Adds a resident, or makes one of a person who is here already (`userId`). `timeZone` is an IANA name that the
@@ -107,7 +111,39 @@ export function createUsersStore(database: Database, clock: Clock, appendEvent: 
       else appendEvent(tx, { type: 'person.added', residentId: null, data: user });
       return user.id;
     },
+
+    /** Changes what is known of a person; undefined when the id is nobody's. */
+    change: (userId: string, changes: UserChanges): Promise<User | undefined> =>
+      database.write((tx) => {
+        const before = findUser(tx, userId);
+        if (before === undefined) return undefined;
+        const { name = before.name, timeZone = before.timeZone, language = before.language } = changes;
+        const { birthDate = before.birthDate } = changes;
+        const user: User = { ...before, name, timeZone, language, birthDate };
+        replace(tx, user);
+        const data = { id: userId };
+        if (user.isResident) appendEvent(tx, { type: 'resident.changed', residentId: userId, data });
+        else appendEvent(tx, { type: 'person.changed', residentId: null, data });
+        return user;
+      }),
   };
+}
+
+function findUser(queries: Queries, userId: string): User | undefined {
+  const row = queries.first(
+    USER_COLUMNS,
+    `${SELECT_USERS} WHERE users.id = :userId AND users.removed_at IS NULL`,
+    { userId: idBytes(userId) },
+  );
+  return row && toUser(row);
+}
+
+function saveLanguage(tx: Writing, user: User, now: number): void {
+  tx.run(
+    `INSERT INTO user_settings (user_id, key, value, updated_at) VALUES (:userId, 'language', :language, :now)
+     ON CONFLICT (user_id, key) DO UPDATE SET value = excluded.value, updated_at = excluded.updated_at`,
+    { userId: idBytes(user.id), language: JSON.stringify(user.language), now },
+  );
 }
 
 function toUser({ language, ...row }: column.Row<typeof USER_COLUMNS>): User {

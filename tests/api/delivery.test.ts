@@ -83,7 +83,7 @@ describe('the log', () => {
       const subjects = {
         ...{ residentId, otherResidentId: residentId, deviceId: NOBODY },
         ...{ readingId: NOBODY, markedReadingId: NOBODY, sessionId: NOBODY },
-        ...{ inboxItemId: NOBODY, discardedItemId: NOBODY },
+        ...{ inboxItemId: NOBODY, discardedItemId: NOBODY, contactId: NOBODY, removedContactId: NOBODY },
       };
       const request = requestOf(mutation, subjects);
       await ask(hub.url + mutation.path(subjects), request);

@@ -3,7 +3,14 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 
-type Line = { name: string; value: number; unit: string; reference: number | null; goal: string };
+type Line = {
+  name: string;
+  value: number;
+  unit: string;
+  reference: number | null;
+  goal: string;
+  pass: unknown;
+};
 
 const bench = async (...args: string[]) => {
   const { stdout } = await promisify(execFile)(process.execPath, [
@@ -19,7 +26,17 @@ const bench = async (...args: string[]) => {
 };
 
 describe('npm run bench', () => {
-  it.each(['decoder', 'storage', 'reads', 'stall', 'durable-post', 'live', 'memory', 'cold-start'])(
+  it.each([
+    'decoder',
+    'storage',
+    'reads',
+    'authenticated-reads',
+    'stall',
+    'durable-post',
+    'live',
+    'memory',
+    'cold-start',
+  ])(
     'prints a line of JSON for each figure of %s',
     async (name) => {
       for (const line of await bench('--only', name)) {
@@ -27,7 +44,8 @@ describe('npm run bench', () => {
           name: expect.any(String) as string,
           goal: expect.any(String) as string,
         });
-        expect(line.value).toBeGreaterThan(0);
+        // Of a hub from before, which is not in every clone.
+        if (line.pass !== 'skipped') expect(line.value).toBeGreaterThan(0);
       }
     },
     60_000,

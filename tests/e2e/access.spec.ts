@@ -2,23 +2,18 @@
  * Who comes in, as people do it: the first run from the QR code on the mirror, further phones with the same number on
  * both screens, and a phone that loses its live page when it is signed out. Every page on the way is measured.
  */
-import AxeBuilder from '@axe-core/playwright';
-import { expect, test, type Browser, type Page } from '@playwright/test';
+import { expect, test, type Page } from '@playwright/test';
 import { aDataFolder, startHub, type HubProcess } from '../fixtures/hub.ts';
-import { readQr } from '../fixtures/qr.ts';
-import { MIRROR, PHONE, tooSmall } from './page.ts';
+import { aScreen, button, complaints, link, look, scanned, SLOWLY } from './look.ts';
+import { MIRROR, PHONE } from './page.ts';
 
 test.describe.configure({ mode: 'serial' });
 test.use({ actionTimeout: 10_000 });
 
 /** How long a revoked phone may keep its live page. */
 const LOST_WITHIN_MS = 1_000;
-/** A second tap on the same button that comes at once is taken for a tremble. */
-const SLOWLY = { delay: 700 };
 
 const folder = aDataFolder();
-/** What browsers refused to load, or threw. */
-const complaints: string[] = [];
 let hub: HubProcess;
 let mirror: Page;
 let owner: Page;
@@ -34,80 +29,17 @@ test.afterEach(() => {
   expect(complaints.splice(0)).toEqual([]);
 });
 
-/** A browser of its own: nobody is signed in there. */
-async function aScreen(browser: Browser, viewport: typeof MIRROR, locale = 'en-US'): Promise<Page> {
-  const context = await browser.newContext({ viewport, locale, userAgent: agentOf(viewport) });
-  const page = await context.newPage();
-  page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('console', (message) => {
-    if (/Content Security Policy/i.test(message.text())) complaints.push(`${page.url()}: ${message.text()}`);
-  });
-  return page;
-}
-
-const agentOf = (viewport: typeof MIRROR) =>
-  viewport === PHONE
-    ? 'Mozilla/5.0 (Linux; Android 15) Chrome/140.0 Mobile'
-    : 'Mozilla/5.0 (X11; Linux) Chrome/140.0';
-
-/** Keeps a picture where one is wanted, and measures what is on the screen. */
-async function look(page: Page, name: string): Promise<void> {
-  const to = process.env['BETTI_SHOTS'];
-  await page.evaluate(() => document.fonts.ready);
-  if (to !== undefined) await page.screenshot({ path: `${to}/${name}.png`, fullPage: true });
-  const isMirror = page.viewportSize()?.width === MIRROR.width;
-  expect(await tooSmall(page, isMirror ? { text: 32, target: 78 } : { text: 15, target: 44 }), name).toEqual(
-    [],
-  );
-  const width = page.viewportSize()?.width ?? 0;
-  expect(await page.evaluate(() => document.documentElement.scrollWidth), name).toBeLessThanOrEqual(width);
-  await expectAccessible(page, name);
-}
-
-async function expectAccessible(page: Page, name: string): Promise<void> {
-  const viewport = page.viewportSize();
-  if (viewport === null) return;
-  // As tall as the page, so that no target lies half under the menu at the bottom.
-  const height = await page.evaluate(() => document.documentElement.scrollHeight);
-  await page.setViewportSize({ ...viewport, height });
-  const { violations } = await new AxeBuilder({ page })
-    .withTags([
-      'wcag2a',
-      'wcag2aa',
-      'wcag21aa',
-      'wcag22aa',
-      ...(viewport.width === MIRROR.width ? ['wcag2aaa'] : []),
-    ])
-    .analyze();
-  await page.setViewportSize(viewport);
-  expect(
-    violations.map(({ id, nodes }) => `${name}: ${id} ${nodes.map((node) => node.html).join(' ')}`),
-  ).toEqual([]);
-}
-
-/** The address in the QR code that a page shows, as a camera would read it. */
-async function scanned(page: Page): Promise<string> {
-  const code = page.getByRole('img', { name: /scan/i });
-  await expect(code).toBeVisible();
-  const path = (await code.locator('path').getAttribute('d')) ?? '';
-  const size = Number((await code.getAttribute('viewBox'))?.split(' ')[2]);
-  return readQr(path, size);
-}
-
 const matchNumberOn = (page: Page) => page.locator('[data-match]').getAttribute('data-match');
-const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name });
 /** A place of the menu at the bottom of a phone. */
 const place = (page: Page, name: string) =>
   page.getByRole('navigation').getByRole('link', { name, exact: true });
-const link = (page: Page, name: string | RegExp) => page.getByRole('link', { name });
-
 test('before anyone came in, no page opens, and the mirror needs its link', async ({ browser }) => {
   const stranger = await aScreen(browser, PHONE);
   const answer = await stranger.goto(`${hub.url}/`);
   expect(answer?.status()).toBe(403);
   await expect(stranger.getByText('This Betti is not set up yet. Look at the mirror.')).toBeVisible();
   await look(stranger, 'closed');
-  for (const path of ['/vitals', '/more', '/people', '/devices', '/hub', '/no-such-page']) {
+  for (const path of ['/vitals', '/more', '/people', '/devices', '/hub', '/connect', '/no-such-page']) {
     expect((await stranger.goto(hub.url + path))?.status(), path).toBeGreaterThanOrEqual(403);
   }
 
@@ -133,7 +65,7 @@ test('the first run goes from the QR code on the mirror to the home, with nothin
   );
   await look(mirror, 'mirror-setup');
 
-  owner = await aScreen(browser, PHONE);
+  owner = await aScreen(browser, PHONE, { colorScheme: 'dark' });
   await owner.goto(address);
   await expect(owner).toHaveURL(/\/pair$/);
   await expect(owner.getByRole('textbox')).toHaveValue('Phone');
@@ -173,6 +105,11 @@ test('a phone is let in at the mirror, where both show the same number', async (
   await link(owner, 'More').click();
   await look(owner, 'more');
   await expect(owner.getByText(/good on the home network only/)).toBeVisible();
+  await link(owner, 'Does this phone trust Betti?').click();
+  await expect(owner.getByText('Betti has no certificate yet')).toBeVisible();
+  await look(owner, 'connect');
+  await link(owner, 'Go to Betti').click();
+  await place(owner, 'More').click();
   await link(owner, 'People').click();
   await link(owner, 'Let someone in').click();
   await owner.getByRole('radio', { name: 'Family or a friend who only looks' }).check();
@@ -187,6 +124,7 @@ test('a phone is let in at the mirror, where both show the same number', async (
   viewer = await aScreen(browser, PHONE);
   await viewer.goto(`${hub.url}/`);
   await viewer.waitForURL('**/pair');
+  await expect(viewer.getByText(/At the mirror, touch “People”/)).toBeVisible();
   await viewer.getByRole('textbox', { name: 'Type the code' }).fill('wrong-12');
   await button(viewer, 'Next').click();
   await expect(viewer.getByText('This code is not good, or not any more.')).toBeVisible();
@@ -222,6 +160,7 @@ test('a phone that only looks has no way to write, and no page that is not for i
   await expect(link(viewer, 'Units and own limits')).toHaveCount(0);
   await link(viewer, 'More').click();
   await expect(link(viewer, 'Phones and screens')).toBeVisible();
+  await expect(viewer.getByText(/^Shared with you: Readings, Food and drinks, /)).toBeVisible();
   await expect(link(viewer, 'People')).toHaveCount(0);
   await look(viewer, 'viewer-more');
   for (const path of ['/people', '/hub', '/looked', '/devices']) {
@@ -264,7 +203,7 @@ test('a phone that is signed out at the mirror loses its live page within a seco
   await expect(viewer.getByRole('heading', { name: 'Rosa, at home' })).toBeVisible();
   await button(mirror, /Sign out/).click();
   await look(mirror, 'mirror-sign-out');
-  const left = viewer.waitForURL('**/pair').then(() => performance.now());
+  const left = viewer.waitForURL('**/pair?signed-out').then(() => performance.now());
   const answered = mirror.waitForResponse((answer) => answer.request().method() === 'DELETE');
   const from = performance.now();
   await button(mirror, 'Yes, sign out').click();
@@ -273,7 +212,10 @@ test('a phone that is signed out at the mirror loses its live page within a seco
   test.info().annotations.push({ type: 'lost its page', description: `${tookMs.toFixed(0)} ms` });
   expect(tookMs).toBeLessThan(LOST_WITHIN_MS);
   await viewer.goto(`${hub.url}/vitals`);
-  await expect(viewer).toHaveURL(/\/pair$/);
+  await expect(viewer).toHaveURL(/\/pair\?signed-out$/);
+  await expect(viewer.getByRole('heading', { name: 'This device is signed out' })).toBeVisible();
+  await expect(viewer.getByText(/^You need a code\. At the mirror/)).toBeVisible();
+  await look(viewer, 'pair-signed-out');
 });
 
 test('the mirror makes a code by itself, and says no', async ({ browser }) => {
@@ -313,7 +255,7 @@ test('a doctor gets a link that ends, and the owner lets the link go', async ({ 
   await look(owner, 'person');
   await button(owner, 'Let Dr. Chen go').click();
   await button(owner, 'Yes, let go').click();
-  await doctor.waitForURL('**/pair');
+  await doctor.waitForURL('**/pair?signed-out');
   await expect(link(owner, 'Dr. Chen')).toHaveCount(0);
 });
 
@@ -332,15 +274,15 @@ test('further pages of the owner’s phone, and all of them in Spanish', async (
   await expect(owner.getByText('Saved')).toBeVisible();
 
   const { cookies } = await owner.context().storageState();
-  const spanish = await aScreen(browser, PHONE, 'es-ES');
+  const spanish = await aScreen(browser, PHONE, { locale: 'es-ES', colorScheme: 'dark' });
   await spanish.context().addCookies(cookies);
-  const paths = ['/more', '/people', '/people/invite', '/signed-in', '/looked', '/hub', '/pair'];
+  const paths = ['/more', '/people', '/people/invite', '/signed-in', '/looked', '/hub', '/pair', '/connect'];
   for (const path of paths) {
     await spanish.goto(hub.url + path);
     await expect(spanish.locator('html')).toHaveAttribute('lang', 'es');
     await look(spanish, `es${path.replaceAll('/', '-')}`);
   }
-  const spanishMirror = await aScreen(browser, MIRROR, 'es-ES');
+  const spanishMirror = await aScreen(browser, MIRROR, { locale: 'es-ES' });
   await spanishMirror.goto(`${hub.url}/mirror`);
   await expect(spanishMirror.getByText('Este espejo todavía no ha entrado.')).toBeVisible();
   await look(spanishMirror, 'es-mirror-not-signed-in');
@@ -350,7 +292,7 @@ test('the owner signs this phone out, and it is out', async () => {
   await owner.goto(`${hub.url}/signed-in`);
   await owner.getByRole('article').filter({ hasText: 'This device' }).getByRole('button').click();
   await button(owner, 'Yes, sign out').click();
-  await owner.waitForURL('**/pair');
+  await owner.waitForURL('**/pair?signed-out');
   await owner.goto(`${hub.url}/people`);
   await expect(owner).toHaveURL(/\/pair$/);
 });

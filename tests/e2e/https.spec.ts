@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { chromium, expect, test, type BrowserContext, type Page } from '@playwright/test';
 import { aDataFolder, startHub, type HubProcess } from '../fixtures/hub.ts';
+import { cookiesOf } from '../fixtures/sessions.ts';
 import { makeHomeCertificates } from '../fixtures/tls.ts';
 import { PHONE, tooSmall } from './page.ts';
 
@@ -64,6 +65,7 @@ async function connectPage(phone: 'iPhone or iPad' | 'Android'): Promise<Page> {
 }
 
 test('a phone that trusts the authority opens the pages in a secure context, without a warning', async () => {
+  await trusting.addCookies(cookiesOf(hub.url).map((cookie) => ({ ...cookie, url })));
   const page = await trusting.newPage();
   const failures: string[] = [];
   page.on('pageerror', (error) => failures.push(error.message));

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
   cpSync,
+  existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -132,7 +133,8 @@ describe('npm run betti -- encrypt', () => {
         code: 1,
         output: expect.stringContaining('Nothing was changed.') as unknown,
       });
-    expect(readdirSync(folder.path).sort()).toEqual(['backups', 'betti.db']);
+    expect(readdirSync(folder.path).sort()).toEqual(['backups', 'betti.db', 'keys']);
+    expect(existsSync(keyPath())).toBe(false);
   });
 
   it('removes the plain copies instead when asked, damaged ones too', async () => {
@@ -196,7 +198,7 @@ describe('kill -9 in the middle of encrypting', () => {
       database.close();
       expect(listPlainCopies(home)).toEqual([]);
       expect(filesWithCanary(home)).toEqual([]);
-      expect(readdirSync(join(home, 'keys'))).toEqual(['database.key']);
+      expect(readdirSync(join(home, 'keys'))).toEqual(['database.key', 'mirror.key']);
       rmSync(home, { recursive: true });
       if (signal === null) break;
     }
@@ -232,7 +234,6 @@ describe('a start', () => {
 
   it('with a key beside a plain database says so in one line, and encrypting puts it right', async () => {
     await aHome();
-    mkdirSync(join(folder.path, 'keys'), { mode: 0o700 });
     writeFileSync(keyPath(), aSheet(), { mode: 0o600 });
     expect(await failedStart()).toMatch(ONE_LINE('is not encrypted, though there is a key'));
     expect((await betti(['encrypt', '--yes'])).code).toBe(0);

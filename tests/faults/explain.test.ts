@@ -89,7 +89,7 @@ async function useEverything({ request, rosa, devices, routes, events, idempoten
   });
   await events.prune();
   await idempotency.prune();
-  await rest.systemSettings.write(rest.systemSettings.read());
+  await rest.systemSettings.write(rest.systemSettings.read(), rest.ana);
   await useAccess({ rosa, ...rest });
 }
 

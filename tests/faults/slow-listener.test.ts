@@ -37,7 +37,7 @@ describe('a live listener that never reads', () => {
     });
     const { id } = await theResident(hub.url);
     const good = await listenLive(hub.url);
-    const since = good.greeting.seq ?? 0;
+    const { seq: since = 0, epoch } = good.greeting;
     const paused = await aPausedListener(hub.url);
     const closed = once(paused, 'close');
     const memoryBefore = memoryMb(hub.process.pid);
@@ -59,9 +59,9 @@ describe('a live listener that never reads', () => {
     paused.resume();
     await closed;
     const returned = await listenLive(hub.url, since);
-    expect(returned.greeting).toEqual({ type: 'resync', seq: last });
+    expect(returned.greeting).toEqual({ type: 'resync', seq: last, epoch });
     const nearly = await listenLive(hub.url, last - 1_000);
-    expect(nearly.greeting).toEqual({ type: 'hello', seq: last - 1_000 });
+    expect(nearly.greeting).toEqual({ type: 'hello', seq: last - 1_000, epoch });
 
     for (const listener of [good, returned, nearly]) listener.close();
     expect((await hub.end('SIGTERM')).code).toBe(0);

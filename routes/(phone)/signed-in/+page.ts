@@ -3,6 +3,7 @@ import type { PageLoad } from './$types';
 
 export const load: PageLoad = async ({ fetch, parent }) => {
   await parent();
-  const { items } = await unwrap(apiClient(fetch).sessions.$get());
-  return { sessions: items };
+  const api = apiClient(fetch);
+  const [{ items }, passkeys] = await Promise.all([unwrap(api.sessions.$get()), unwrap(api.passkeys.$get())]);
+  return { sessions: items, passkeys };
 };

@@ -1,12 +1,16 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { dateInWords, dayName } from './dates.ts';
+import { followHabits } from './habits.svelte.ts';
 import { age, clockTime, timeOfDay } from './times.ts';
 import { overwriteGetLocale } from '../paraglide/runtime.js';
 
 const DENVER = 'America/Denver';
 const at = (iso: string) => Date.parse(iso);
 
-beforeEach(() => overwriteGetLocale(() => 'en'));
+beforeEach(() => {
+  overwriteGetLocale(() => 'en');
+  followHabits({ clock: 'by-language', weekStart: 'by-language' });
+});
 
 describe('clockTime', () => {
   it('sets the part of the day apart in English', () => {
@@ -16,6 +20,22 @@ describe('clockTime', () => {
   it('counts 24 hours in Spanish', () => {
     overwriteGetLocale(() => 'es');
     expect(clockTime(at('2026-11-22T22:42:00Z'), DENVER)).toEqual({ time: '15:42', dayPeriod: '' });
+  });
+});
+
+describe('clockTime of someone who chose a clock', () => {
+  it('counts 24 hours in English', () => {
+    followHabits({ clock: '24-hour', weekStart: 'by-language' });
+    expect(clockTime(at('2026-11-22T22:42:00Z'), DENVER)).toEqual({ time: '15:42', dayPeriod: '' });
+    expect(clockTime(at('2026-11-22T07:05:00Z'), DENVER)).toEqual({ time: '00:05', dayPeriod: '' });
+  });
+
+  it('counts 12 hours in Spanish', () => {
+    overwriteGetLocale(() => 'es');
+    followHabits({ clock: '12-hour', weekStart: 'by-language' });
+    const { time, dayPeriod } = clockTime(at('2026-11-22T22:42:00Z'), DENVER);
+    expect(time).toBe('3:42');
+    expect(dayPeriod).toMatch(/^p\.\sm\.$/);
   });
 });
 

@@ -3,10 +3,13 @@
 import type { Chart } from '#contracts/vitals/chart.ts';
 import type { Measure, Unit } from '#domain/vitals/kinds.ts';
 import { fromCanonical } from '#domain/vitals/units.ts';
-import { dayTicks, type ChartBand, type ChartContent } from '#lib/chart.ts';
+import { firstWeekday } from '#domain/settings.ts';
+import { dayTicks, weekTicks, type ChartBand, type ChartContent } from '#lib/chart.ts';
 import { shortDate, wallClockMs } from '#lib/format/dates.ts';
+import { habits } from '#lib/format/habits.svelte.ts';
 import { timeOfDay } from '#lib/format/times.ts';
 import { m } from '#lib/paraglide/messages.js';
+import { getLocale } from '#lib/paraglide/runtime.js';
 import { shapeOf, wordOf, type Category } from './marks.ts';
 import { decimalsOf, unitOf, unitSign, written, type Units } from './values.ts';
 
@@ -15,6 +18,8 @@ type Band = Series['bands'][number];
 
 const DAY_MS = 24 * 60 * 60_000;
 const MOST_TICKS = 7;
+/** From here on the days that have a label are the first of a week. */
+const WEEKS_FROM_DAYS = 28;
 const MONTHS_FROM_DAYS = 120;
 const YEARS_FROM_DAYS = 700;
 
@@ -32,11 +37,15 @@ export function chartContent(chart: Chart, units: Units, timeZone: string): Char
   const toMs = Date.parse(chart.to) + DAY_MS;
   const days = (toMs - fromMs) / DAY_MS;
   const parts = days > YEARS_FROM_DAYS ? 'years' : days > MONTHS_FROM_DAYS ? 'months' : 'days';
+  const isByWeek = parts === 'days' && days >= WEEKS_FROM_DAYS;
+  const ticks = isByWeek
+    ? weekTicks(fromMs, toMs, firstWeekday(habits.weekStart, getLocale()), MOST_TICKS)
+    : dayTicks(fromMs, toMs, MOST_TICKS);
   const convert = (value: number) => fromCanonical(value, unit);
   return {
     fromMs,
     toMs,
-    ticks: dayTicks(fromMs, toMs, MOST_TICKS).map((atMs) => ({ atMs, label: shortDate(atMs, parts) })),
+    ticks: ticks.map((atMs) => ({ atMs, label: shortDate(atMs, parts) })),
     series: drawn.map(({ measure, points, days: ofDays, months }) => ({
       name: measureName(measure, chart),
       points:

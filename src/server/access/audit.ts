@@ -4,12 +4,13 @@
  */
 import { createHash } from 'node:crypto';
 import type { Actor } from '#contracts/access.ts';
-import type { AuditAction, AuditEntry } from '#contracts/audit.ts';
+import type { AuditEntry } from '#contracts/audit.ts';
 import { AUDIT_ACTIONS } from '#contracts/audit.ts';
 import { CATEGORIES, ROLES, type Category } from '#domain/access.ts';
+import type { AppendAudit, Audited } from '../audited.ts';
 import type { Clock } from '../clock.ts';
 import * as column from '../columns.ts';
-import type { Database, Queries, Writing } from '../database.ts';
+import type { Database, Queries } from '../database.ts';
 import { idBytes } from '../ids.ts';
 
 /** Reads of the same data by the same person within this are one line. */
@@ -18,17 +19,6 @@ const READ_SPAN_MS = 3_600_000;
 const BEGINNING = new Uint8Array(32);
 /** Rows checked at a time. */
 const PAGE = 1_000;
-
-export type Audited = {
-  readonly action: AuditAction;
-  readonly actor: Pick<Actor, 'id' | 'name' | 'role' | 'isRemote'>;
-  readonly residentId?: string | null;
-  readonly category?: Category | null;
-  readonly detail?: Readonly<Record<string, unknown>>;
-};
-
-/** Appends a row inside a write. */
-export type AppendAudit = (tx: Writing, entry: Audited) => void;
 
 const ROW = {
   seq: column.integer,
@@ -47,8 +37,6 @@ type AuditRow = column.Row<typeof ROW>;
 
 const COLUMNS = `seq, at, action, actor_id AS actorId, actor_name AS actorName, actor_role AS actorRole,
   resident_id AS residentId, category, is_remote AS isRemote, detail, hash`;
-
-export type AuditStore = ReturnType<typeof createAuditStore>;
 
 export function createAuditStore(database: Database, clock: Clock) {
   /** When a read was last written down. By actor, resident and category. */

@@ -1,8 +1,9 @@
 /** What the SQL modules of access are made from, and what happens whenever someone's rights changed. */
+import type { NewPerson } from '#contracts/users.ts';
+import type { AppendAudit } from '../audited.ts';
 import type { Clock } from '../clock.ts';
 import type { Database, Writing } from '../database.ts';
 import type { AppendEvent } from '../events.ts';
-import type { AppendAudit } from './audit.ts';
 
 export type Parts = {
   readonly database: Database;
@@ -13,10 +14,4 @@ export type Parts = {
   readonly changed: () => void;
   /** Adds someone inside a write; users.ts has the table. Answers the id. */
   readonly insertPerson: (tx: Writing, person: NewPerson) => string;
-};
-
-/** Someone who comes in by a pairing. */
-export type NewPerson = {
-  readonly name: string;
-  readonly role: 'owner' | 'resident' | 'caregiver' | 'viewer' | 'clinician';
 };

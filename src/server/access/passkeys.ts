@@ -44,6 +44,16 @@ export function createPasskeysPart(
         { userId: idBytes(userId) },
       ),
 
+    /** What a person's devices know their keys by. */
+    credentialIds: (userId: string): string[] =>
+      database
+        .all(
+          { credentialId: column.text },
+          'SELECT credential_id AS credentialId FROM passkeys WHERE user_id = :userId',
+          { userId: idBytes(userId) },
+        )
+        .map(({ credentialId }) => credentialId),
+
     /** A key and whose it is, or undefined for one that opens nothing here. */
     find(credentialId: string) {
       const row = database.first(CREDENTIAL_COLUMNS, SELECT_CREDENTIAL, { credentialId });

@@ -1,7 +1,7 @@
 /** Encryption of the home that runs: whether it is on, and turning it on. The key itself is in no event and no record. */
 import type { Actor } from '#contracts/access.ts';
 import type { RecoverySheet } from '#contracts/encryption.ts';
-import type { AppendAudit } from '../access/audit.ts';
+import type { AppendAudit } from '../audited.ts';
 import type { Database } from '../database.ts';
 import type { AppendEvent } from '../events.ts';
 import { encryptHome } from './encrypt.ts';

@@ -1,9 +1,8 @@
 /** A resident's own units and limits, in user_settings under the key 'vitals'. */
-import type { LiveData } from '#contracts/live.ts';
 import { VitalsSettingsSchema, type VitalsSettings } from '#contracts/vitals/settings.ts';
 import { profileOf, type Profile } from '#domain/vitals/profile.ts';
 import * as column from '../columns.ts';
-import type { Queries } from '../database.ts';
+import type { Queries, Writing } from '../database.ts';
 import { idBytes } from '../ids.ts';
 import type { Parts } from './parts.ts';
 
@@ -30,22 +29,32 @@ export function profileFor(queries: Queries, residentId: string): Profile {
 }
 
 export function createSettingsPart({ database, clock, appendEvent }: Parts) {
+  function save(tx: Writing, residentId: string, settings: VitalsSettings): VitalsSettings {
+    tx.run(
+      `INSERT INTO user_settings (user_id, key, value, updated_at) VALUES (:residentId, 'vitals', :value, :now)
+       ON CONFLICT (user_id, key) DO UPDATE SET value = excluded.value, updated_at = excluded.updated_at`,
+      { residentId: idBytes(residentId), value: JSON.stringify(settings), now: clock.now() },
+    );
+    appendEvent(tx, { type: 'settings.updated', residentId, data: { name: 'vitals', settings } });
+    return settings;
+  }
+
   return {
     /** The resident's units and limits. */
     settings: (residentId: string) => settingsOf(database, residentId),
 
     /** Replaces them. The limits must make sense together: see overrideProblems(). */
     saveSettings(residentId: string, settings: VitalsSettings): Promise<VitalsSettings> {
-      return database.write((tx) => {
-        tx.run(
-          `INSERT INTO user_settings (user_id, key, value, updated_at) VALUES (:residentId, 'vitals', :value, :now)
-           ON CONFLICT (user_id, key) DO UPDATE SET value = excluded.value, updated_at = excluded.updated_at`,
-          { residentId: idBytes(residentId), value: JSON.stringify(settings), now: clock.now() },
-        );
-        const data: LiveData<'settings.updated'> = { name: 'vitals', settings };
-        appendEvent(tx, { type: 'settings.updated', residentId, data });
-        return settings;
-      });
+      return database.write((tx) => save(tx, residentId, settings));
+    },
+
+    /** Whether the resident has diabetes, as the rules ask for it. */
+    hasDiabetes: (queries: Queries, residentId: string) => settingsOf(queries, residentId).hasDiabetes,
+
+    /** Sets that alone, within the caller's write. Nothing happens, and no event, when it is so already. */
+    sayDiabetes(tx: Writing, residentId: string, hasDiabetes: boolean): void {
+      const settings = settingsOf(tx, residentId);
+      if (settings.hasDiabetes !== hasDiabetes) save(tx, residentId, { ...settings, hasDiabetes });
     },
   };
 }

@@ -13,7 +13,7 @@ import {
   type Asker,
 } from '../../fixtures/access-table.ts';
 import { anAdvert, anApi, type TestApi } from '../../fixtures/api.ts';
-import { someInboxItems } from '../../fixtures/mutations.ts';
+import { CONTACT, someInboxItems } from '../../fixtures/mutations.ts';
 import { somePeople } from '../../fixtures/people.ts';
 import { CONSOLE } from '#server/access/identify.ts';
 
@@ -32,11 +32,12 @@ const WEIGHT = { kind: 'body-weight', value: 70, unit: 'kg', context: {} } as co
 
 /** What the requests about a resident need to find. */
 async function subjectsOf(residentId: string): Promise<AccessSubjects> {
-  const { access, devices, users, vitals } = api;
+  const { access, contacts, devices, users, vitals } = api;
   const resident = users.find(residentId) ?? api.rosa;
   if (devices.list().length === 0) await devices.noteSighting(anAdvert(), 'blood-pressure-cuff');
   const { id: readingId } = await vitals.record(resident, WEIGHT, 'test');
   const { session } = await vitals.startSession(residentId, 0, 'test');
+  const contact = await contacts.add(residentId, CONTACT);
   const personId = await people.add({ name: 'Nora', role: 'viewer' });
   const { sessionId } = await people.signIn(personId);
   const actor = api.ana;
@@ -48,14 +49,9 @@ async function subjectsOf(residentId: string): Promise<AccessSubjects> {
   );
   return {
     ...{ residentId, readingId, personId, sessionId },
-    ...{
-      itemId: randomUUID(),
-      passkeyId: randomUUID(),
-      guidedId: session.id,
-      pairingId: asked.id,
-      secret: open.secret,
-    },
-    deviceId: devices.list()[0]?.id ?? '',
+    ...{ itemId: randomUUID(), passkeyId: randomUUID(), guidedId: session.id },
+    ...{ pairingId: asked.id, secret: open.secret },
+    ...{ deviceId: devices.list()[0]?.id ?? '', contactId: contact?.id ?? '' },
     mirrorKey: readFileSync(join(api.folder, 'keys', 'mirror.key'), 'utf8').trim(),
     claim: claimed.kind === 'waiting' ? claimed.claim : '',
   };

@@ -1,0 +1,79 @@
+/** SQL of a resident's own settings: one JSON value a key in user_settings. The vitals keep theirs themselves. */
+import { CardSettingsSchema, DEFAULT_CARD_SETTINGS, type CardSettings } from '#contracts/card.ts';
+import { GeneralSettingsSchema, type GeneralSettings } from '#contracts/settings.ts';
+import { conditionsOf, DEFAULT_GENERAL_SETTINGS } from '#domain/settings.ts';
+import type { Clock } from './clock.ts';
+import * as column from './columns.ts';
+import type { Database, Queries, Writing } from './database.ts';
+import type { AppendEvent } from './events.ts';
+import { idBytes } from './ids.ts';
+
+/** Where it is kept that someone has diabetes: with the limits of the vitals. Both work within the caller's write. */
+type DiabetesRecord = {
+  readonly hasDiabetes: (queries: Queries, residentId: string) => boolean;
+  readonly sayDiabetes: (tx: Writing, residentId: string, hasDiabetes: boolean) => void;
+};
+
+export type SettingsStore = ReturnType<typeof createSettingsStore>;
+
+export function createSettingsStore(
+  database: Database,
+  clock: Clock,
+  appendEvent: AppendEvent,
+  diabetes: DiabetesRecord,
+) {
+  /** One key replaced, or added. */
+  function put(tx: Writing, residentId: string, key: string, value: unknown): void {
+    tx.run(
+      `INSERT INTO user_settings (user_id, key, value, updated_at) VALUES (:residentId, :key, :value, :now)
+       ON CONFLICT (user_id, key) DO UPDATE SET value = excluded.value, updated_at = excluded.updated_at`,
+      { residentId: idBytes(residentId), key, value: JSON.stringify(value), now: clock.now() },
+    );
+  }
+
+  return {
+    /** How the resident wants the screens; what was never chosen is as by default. */
+    general(residentId: string): GeneralSettings {
+      const stored = valueOf(database, residentId, 'general');
+      const settings = GeneralSettingsSchema.parse({ ...DEFAULT_GENERAL_SETTINGS, ...stored });
+      const hasDiabetes = diabetes.hasDiabetes(database, residentId);
+      return { ...settings, conditions: conditionsOf(settings.conditions, hasDiabetes) };
+    },
+
+    /** Replaces them. Diabetes goes where the vitals keep it, in the same write. */
+    saveGeneral(residentId: string, { conditions, ...settings }: GeneralSettings): Promise<GeneralSettings> {
+      return database.write((tx) => {
+        const hasDiabetes = conditions.includes('diabetes');
+        const saved = { ...settings, conditions: conditionsOf(conditions, hasDiabetes) };
+        diabetes.sayDiabetes(tx, residentId, hasDiabetes);
+        put(tx, residentId, 'general', { ...saved, conditions: conditionsOf(conditions, false) });
+        appendEvent(tx, { type: 'profile.updated', residentId, data: { name: 'general', settings: saved } });
+        return saved;
+      });
+    },
+
+    /** What is written on the emergency card by hand. */
+    card(residentId: string): CardSettings {
+      return CardSettingsSchema.parse({ ...DEFAULT_CARD_SETTINGS, ...valueOf(database, residentId, 'card') });
+    },
+
+    /** Replaces it. */
+    saveCard(residentId: string, settings: CardSettings): Promise<CardSettings> {
+      return database.write((tx) => {
+        put(tx, residentId, 'card', settings);
+        appendEvent(tx, { type: 'profile.updated', residentId, data: { name: 'card', settings } });
+        return settings;
+      });
+    },
+  };
+}
+
+/** Empty for what was never saved. A setting that is younger than what was saved is absent. */
+function valueOf(queries: Queries, residentId: string, key: string): object {
+  const row = queries.first(
+    { value: column.json },
+    'SELECT value FROM user_settings WHERE user_id = :residentId AND key = :key',
+    { residentId: idBytes(residentId), key },
+  );
+  return typeof row?.value === 'object' && row.value !== null ? row.value : {};
+}
