@@ -10,6 +10,7 @@ import { systemClock } from '#server/clock.ts';
 import { openStores, type Stores } from '#server/stores.ts';
 import { anAdvert } from '../fixtures/api.ts';
 import { howMany } from '../fixtures/extent.ts';
+import { someMedication } from '../fixtures/medications.ts';
 import { someContacts, someInboxItems } from '../fixtures/mutations.ts';
 import { fuzzRequests, type Document, type FuzzRequest, type Known } from '../fixtures/fuzz-requests.ts';
 import { aDataFolder, startHub } from '../fixtures/hub.ts';
@@ -35,6 +36,7 @@ const ONLY_REFUSED = new Map([
   ['POST /api/passkeys/options', 'it is asked by an address, not a name'],
   ['POST /api/passkeys/sign-in/options', 'it is asked by an address, not a name'],
   ['PUT /api/residents/{residentId}/contacts/order', 'the list grows meanwhile'],
+  ['PUT /api/residents/{residentId}/medications/{medicationId}/schedule', 'nobody has looked at the change'],
   ['POST /api/passkeys', 'no browser signs'],
   ['POST /api/passkeys/sign-in', 'no browser signs'],
 ]);
@@ -59,6 +61,9 @@ async function aHome(path: string): Promise<Known> {
   const [itemId] = await someInboxItems({ ...stores, rosa });
   const { session } = await stores.vitals.startSession(id, 0, 'test');
   const [contactId] = await someContacts(stores.contacts, id);
+  const { medicationId, administrationId, allergyId } = await someMedication({
+    ...{ medications: stores.medications, rosa: users.find(id) ?? other },
+  });
   const { name } = await stores.backups.make();
   const anOwner = (ownerName: string) =>
     database.write((tx) => {
@@ -78,6 +83,7 @@ async function aHome(path: string): Promise<Known> {
   const known = {
     ...{ residentId: id, toResidentId: other.id, userId, deviceId: stores.devices.list()[0]?.id ?? '' },
     ...{ readingId, itemId, contactId, sessionId: session.id, name, passkeyId: passkey.id },
+    ...{ medicationId, administrationId, allergyId },
     ['/api/sessions/{sessionId} sessionId']: sessionId,
     ['/api/session/mirror key']: readFileSync(join(path, 'keys/mirror.key'), 'utf8'),
     ...(await someOffers(stores)),

@@ -57,7 +57,11 @@ export type PlanMemory = {
   readonly answered: Iterable<string>;
 };
 
-type Planned<O extends Occasion> = { readonly source: Source<O>; readonly occasion: O; readonly step: Step | null };
+type Planned<O extends Occasion> = {
+  readonly source: Source<O>;
+  readonly occasion: O;
+  readonly step: Step | null;
+};
 
 /** The name under which the delivery of a step is written down. */
 export function reminderKey(occasionId: string, step: string): string {
