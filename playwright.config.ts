@@ -12,6 +12,7 @@ export default defineConfig({
   retries: 0,
   forbidOnly: process.env.CI !== undefined,
   // A shared machine may be slow; where a page must be quick, its spec measures that itself.
+  timeout: 90_000,
   expect: { timeout: 15_000 },
   use: {
     launchOptions: {

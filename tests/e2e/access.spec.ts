@@ -218,6 +218,16 @@ test('a phone that is signed out at the mirror loses its live page within a seco
   await look(viewer, 'pair-signed-out');
 });
 
+test('a button is not to be pressed before its page listens, so that no secret is lost', async ({
+  browser,
+}) => {
+  const context = await browser.newContext({ viewport: PHONE, javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(`${hub.url}/pair#${'A'.repeat(22)}`);
+  await expect(button(page, 'Next')).toBeDisabled();
+  await context.close();
+});
+
 test('the mirror makes a code by itself, and says no', async ({ browser }) => {
   await mirror.goto(`${hub.url}/mirror/people/invite`);
   await look(mirror, 'mirror-invite');
