@@ -73,7 +73,7 @@ export function doses(dependencies: ApiDependencies) {
       route({
         summary: 'Write down what was taken or skipped; one that may not be does not hold up the others',
         access: WRITE,
-        answers: { 201: RecordedSchema },
+        answers: { 200: RecordedSchema, 201: RecordedSchema },
         problems: [
           ...(['not-found', 'invalid-request', 'conflict'] as const),
           ...(['dose-already-answered', 'dose-near-another', 'dose-not-due', 'dose-limit-reached'] as const),
@@ -94,11 +94,11 @@ export function doses(dependencies: ApiDependencies) {
           each.kind === 'recorded' ? [] : [{ index, problem: problemOf(each) }],
         );
         const [firstRefused] = refused;
-        if (items.length === 0 && firstRefused !== undefined) throw firstRefused.problem;
-        c.header('location', locationOf(resident.id, items[0]));
+        if (answers.length === 1 && firstRefused !== undefined) throw firstRefused.problem;
+        if (items.length > 0) c.header('location', locationOf(resident.id, items[0]));
         return c.json(
           { items, refused: refused.map(({ index, problem }) => ({ index, problem: problem.toProblem() })) },
-          201,
+          items.length > 0 ? 201 : 200,
         );
       },
     )
