@@ -26,9 +26,19 @@ export function dayNumberOf(localDate: string): number {
   return FIRST_DAY.until(localDate, { largestUnit: 'days' }).days;
 }
 
+/** Mapped by day number. Ten thousand schedules ask for the same few days, and a calendar takes its time. */
+const localDates = new Map<number, string>();
+const MOST_LOCAL_DATES = 4_000;
+
 /** The civil date of a day number, YYYY-MM-DD. */
 export function localDateOf(dayNumber: number): string {
-  return FIRST_DAY.add({ days: dayNumber }).toString();
+  let localDate = localDates.get(dayNumber);
+  if (localDate === undefined) {
+    localDate = FIRST_DAY.add({ days: dayNumber }).toString();
+    if (localDates.size >= MOST_LOCAL_DATES) localDates.clear();
+    localDates.set(dayNumber, localDate);
+  }
+  return localDate;
 }
 
 /** The calendar months from one day number to another, each as its first and last day within them. */

@@ -16,6 +16,14 @@ describe('DueHeap', () => {
     expect([heap.size, heap.nextAt]).toEqual([1, 20]);
   });
 
+  it('keeps what passes, in the order in which it was', () => {
+    const heap = new DueHeap<string>();
+    for (const [index, item] of ['d', 'a', 'x', 'c', 'x', 'b'].entries()) heap.push(index % 3, item);
+    heap.keep((item) => item !== 'x');
+    heap.push(0, 'e');
+    expect(Array.from({ length: 6 }, () => heap.popDue(2))).toEqual(['d', 'c', 'e', 'a', 'b', null]);
+  });
+
   it('gives out everything in order of time, and of coming where the time is one', () => {
     const instant = fc.integer({ min: 0, max: 50 });
     fc.assert(

@@ -38,6 +38,15 @@ export class DueHeap<T> {
     return first.item;
   }
 
+  /** Drops what does not pass. */
+  keep(passes: (item: T) => boolean): void {
+    const kept = this.#entries.filter(({ item }) => passes(item));
+    // What is in order is a heap.
+    kept.sort((a, b) => (isBefore(a, b) ? -1 : 1));
+    this.#entries.length = 0;
+    for (const entry of kept) this.#entries.push(entry);
+  }
+
   /** A hole sinks from the top along the earlier child until the entry comes before both. */
   #sinkFromTop(entry: Entry<T>): void {
     let index = 0;

@@ -1,0 +1,90 @@
+/** Medicines on the screens: the prompt over the mirror, answers and their undo on both faces, what is taken as needed. */
+import { expect, test, type Browser } from '@playwright/test';
+import type { NewMedication } from '#contracts/medications.ts';
+import { aDataFolder, startHub, type HubProcess } from '../fixtures/hub.ts';
+import { aMedication, asNeeded, dailyAt } from '../fixtures/medications.ts';
+import { addMedication, theResident } from '../fixtures/requests.ts';
+import { look } from './look.ts';
+import { MIRROR, open as openPage, PHONE } from './page.ts';
+
+/** What is said on one screen is heard on the others. */
+const HEARD_WITHIN_MS = 1_000;
+
+const folder = aDataFolder();
+let hub: HubProcess;
+let resident: Awaited<ReturnType<typeof theResident>>;
+test.beforeAll(async () => {
+  hub = await startHub({ dataFolder: folder.path });
+  resident = await theResident(hub.url);
+});
+test.afterAll(async () => {
+  await hub.end('SIGTERM');
+  folder.remove();
+});
+
+const open = (browser: Browser, path: string, viewport: typeof MIRROR) =>
+  openPage(browser, `${hub.url}${path}`, { viewport });
+const add = (entry: NewMedication) => addMedication(hub.url, resident.id, entry);
+
+/** The next whole minute on the resident's wall, HH:mm. */
+function nextMinute(): string {
+  const format = new Intl.DateTimeFormat('sv-SE', {
+    ...{ timeZone: resident.timeZone, hour: '2-digit', minute: '2-digit' },
+  });
+  return format.format(Date.now() + 60_000);
+}
+
+test('a due dose fills the mirror and waits on the phone; "I took them" clears both', async ({ browser }) => {
+  const schedule = dailyAt(nextMinute());
+  const picture = { shape: 'capsule', colour: 'pink' } as const;
+  await add(aMedication({ name: 'Metformin', strength: '500 mg', schedule }));
+  await add(aMedication({ name: 'Lisinopril', strength: '10 mg', schedule, ...picture }));
+  const mirror = await open(browser, '/mirror', MIRROR);
+  const phone = await open(browser, '/', PHONE);
+  await expect(mirror.getByText(/^Next at/)).toBeVisible();
+  await look(mirror, 'doses-mirror-before');
+
+  const prompt = mirror.getByRole('dialog');
+  await expect(prompt.getByRole('heading', { name: /^Time for your/ })).toBeVisible({ timeout: 80_000 });
+  await expect(prompt.getByText('Metformin 500 mg')).toBeVisible();
+  await look(mirror, 'doses-prompt');
+  await expect(phone.getByText(/: 2 to take$/).first()).toBeVisible();
+  await look(phone, 'doses-phone-due');
+
+  const from = performance.now();
+  await prompt.getByRole('button', { name: 'I took them' }).click();
+  await expect(phone.getByText(/^Taken at/).first()).toBeVisible();
+  await expect(prompt).toBeHidden();
+  const tookMs = performance.now() - from;
+  test.info().annotations.push({ type: 'cleared', description: `${tookMs.toFixed(0)} ms` });
+  expect(tookMs).toBeLessThan(HEARD_WITHIN_MS + 1_000);
+  await look(mirror, 'doses-undo');
+
+  await mirror.getByRole('button', { name: /^Undo/ }).click();
+  await expect(prompt).toBeVisible();
+  await prompt.getByRole('button', { name: /^Take Lisinopril/ }).click();
+  await look(mirror, 'doses-prompt-one');
+  await prompt.getByRole('button', { name: 'I took it' }).click();
+  await prompt.getByRole('button', { name: 'Skip' }).click();
+  await look(mirror, 'doses-prompt-skip');
+  await prompt.getByRole('button', { name: 'I feel unwell' }).click();
+  await expect(prompt).toBeHidden();
+});
+
+test('the whole day is told on mirror and phone, with what was left out', async ({ browser }) => {
+  const mirror = await open(browser, '/mirror/medication', MIRROR);
+  await expect(mirror.getByText('Skipped')).toBeVisible();
+  await look(mirror, 'doses-mirror-day');
+  const phone = await open(browser, '/medication', PHONE);
+  await expect(phone.getByText('Skipped')).toBeVisible();
+  await look(phone, 'doses-phone-day');
+});
+
+test('what is taken as needed says when the next is safe', async ({ browser }) => {
+  await add(aMedication({ name: 'Paracetamol', strength: '500 mg', schedule: asNeeded(240, 4) }));
+  const phone = await open(browser, '/medication', PHONE);
+  await phone.getByRole('button', { name: 'I took 1 tablet' }).click();
+  await expect(phone.getByText('1 of at most 4 in 24 hours')).toBeVisible();
+  await expect(phone.getByText(/^Next safe at/)).toBeVisible();
+  await look(phone, 'doses-as-needed');
+});
