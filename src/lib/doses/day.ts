@@ -64,7 +64,7 @@ export function medicationLine(day: DoseDay, nowMs: number, href: string) {
       ? { shape: 'look', word: m['doses.tile.missed']({ count: missed }) }
       : {
           shape: last === undefined ? 'none' : 'ok',
-          word: last === undefined ? m['doses.status.later']() : m['doses.status.taken'](),
+          word: last === undefined ? m['doses.tile.nothingNow']() : m['doses.status.taken'](),
         };
   const value =
     last === undefined
