@@ -316,6 +316,21 @@ CREATE TABLE passkeys (
   last_used_at INTEGER
 ) STRICT;
 
+CREATE TABLE reminder_deliveries (
+  -- A dose or an appointment, and which of its steps.
+  occasion_id TEXT NOT NULL CHECK (length(occasion_id) BETWEEN 1 AND 100),
+  step TEXT NOT NULL CHECK (length(step) BETWEEN 1 AND 20),
+  -- When it was due, and how much later it was said.
+  at INTEGER NOT NULL,
+  late_ms INTEGER NOT NULL,
+  PRIMARY KEY (occasion_id, step)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE reminder_state (
+  number INTEGER PRIMARY KEY CHECK (number = 1),
+  done_until INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE schema_migrations (
     version INTEGER PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL, applied_at INTEGER NOT NULL) STRICT;
 
@@ -548,6 +563,8 @@ CREATE INDEX medications_by_user ON medications (user_id, name COLLATE NOCASE, i
 CREATE INDEX pairings_by_expiry ON pairings (expires_at);
 
 CREATE INDEX passkeys_by_user ON passkeys (user_id);
+
+CREATE INDEX reminder_deliveries_by_time ON reminder_deliveries (at);
 
 CREATE INDEX sessions_by_user ON sessions (user_id);
 
