@@ -105,6 +105,7 @@ CREATE TABLE medication_log (
 CREATE UNIQUE INDEX medication_log_by_dose ON medication_log (dose_id) WHERE status < 2;
 CREATE INDEX medication_log_by_time ON medication_log (medication_id, administered_at, id);
 CREATE INDEX medication_log_by_due ON medication_log (medication_id, due_at) WHERE status < 2 AND due_at IS NOT NULL;
+CREATE INDEX medication_log_by_due_alone ON medication_log (due_at, dose_id) WHERE status < 2 AND due_at IS NOT NULL;
 
 -- What an administration said before each change.
 CREATE TABLE medication_log_changes (

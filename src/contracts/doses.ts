@@ -189,3 +189,19 @@ export const DoseRecordedSchema = z.object({
   change: z.enum(['recorded', 'amended', 'retracted']),
   administration: AdministrationSchema,
 });
+
+/** A step of a dose that nobody has answered: when it is to be said, softly or aloud. */
+export const DoseReminderSchema = z.object({
+  id: DoseId,
+  medicationId: Id,
+  step: z.string().meta({ description: 'soon, due, repeat-1 …, late, second, missed' }),
+  dueAt: Instant,
+  isTimeCritical: z.boolean(),
+  lateMs: z
+    .int()
+    .min(0)
+    .meta({ description: 'How much later it is said: the hub was off, or its clock was set' }),
+  isSuperseded: z.boolean().meta({ description: 'A later step is said as well: this one makes no sound' }),
+});
+
+export type DoseReminder = z.infer<typeof DoseReminderSchema>;

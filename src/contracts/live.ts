@@ -8,7 +8,7 @@ import { z } from 'zod';
 import { BackupSchema } from './backups.ts';
 import { CardSettingsSchema } from './card.ts';
 import { ContactsUpdatedSchema } from './contacts.ts';
-import { DoseRecordedSchema } from './doses.ts';
+import { DoseRecordedSchema, DoseReminderSchema } from './doses.ts';
 import { DeviceSchema } from './devices.ts';
 import { MedicationChangedSchema } from './medications.ts';
 import { PairingSchema } from './pairings.ts';
@@ -94,6 +94,24 @@ export const LiveEventSchema = z.discriminatedUnion('type', [
     type: z.literal('medication.changed'),
     residentId: Id,
     data: MedicationChangedSchema,
+  }),
+  z.object({
+    ...envelope,
+    type: z.literal('dose.due'),
+    residentId: Id,
+    data: DoseReminderSchema,
+  }),
+  z.object({
+    ...envelope,
+    type: z.literal('dose.late'),
+    residentId: Id,
+    data: DoseReminderSchema,
+  }),
+  z.object({
+    ...envelope,
+    type: z.literal('dose.missed'),
+    residentId: Id,
+    data: DoseReminderSchema,
   }),
   z.object({
     ...envelope,
@@ -217,6 +235,9 @@ export const EVENT_NEEDS: Readonly<Record<LiveEventType, { category: Category; a
   'profile.updated': { category: 'profile', action: 'read' },
   'contacts.updated': { category: 'contacts', action: 'read' },
   'medication.changed': ofMedication,
+  'dose.due': ofMedication,
+  'dose.late': ofMedication,
+  'dose.missed': ofMedication,
   'dose.recorded': ofMedication,
   'allergies.updated': ofMedication,
   'device.discovered': ofDevices,

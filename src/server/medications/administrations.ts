@@ -2,6 +2,7 @@
 import type { Actor } from '#contracts/access.ts';
 import type { Administration, NewAdministration } from '#contracts/doses.ts';
 import { localDateAt } from '#domain/calendar.ts';
+import * as column from '../columns.ts';
 import type { Writing } from '../database.ts';
 import { idBytes, newId } from '../ids.ts';
 import {
@@ -78,6 +79,17 @@ export function createAdministrationsPart({ database, clock, appendEvent }: Part
         }),
       );
     },
+
+    /** The doses with an answer that were due at an instant or later, everyone's, with when each was due. */
+    answeredSince: (since: number): [doseId: string, dueAt: number][] =>
+      database
+        .all(
+          { doseId: column.text, dueAt: column.integer },
+          `SELECT dose_id AS doseId, due_at AS dueAt FROM medication_log
+           WHERE due_at >= :since AND status < 2 AND due_at IS NOT NULL`,
+          { since },
+        )
+        .map(({ doseId, dueAt }) => [doseId, dueAt]),
 
     /** One administration, whoever's it is and whatever became of it. */
     findAdministration: (id: string) => findAdministration(database, id),
