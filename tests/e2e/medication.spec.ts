@@ -1,5 +1,5 @@
 /** Medicines on the screens: the prompt over the mirror, answers and their undo on both faces, what is taken as needed. */
-import { expect, test, type Browser } from '@playwright/test';
+import { expect, test, type Browser, type Page } from '@playwright/test';
 import type { NewMedication } from '#contracts/medications.ts';
 import { aDataFolder, startHub, type HubProcess } from '../fixtures/hub.ts';
 import { aMedication, asNeeded, dailyAt } from '../fixtures/medications.ts';
@@ -26,6 +26,20 @@ const open = (browser: Browser, path: string, viewport: typeof MIRROR) =>
   openPage(browser, `${hub.url}${path}`, { viewport });
 const add = (entry: NewMedication) => addMedication(hub.url, resident.id, entry);
 
+/** How many tones a page has begun, from now on. */
+async function soundsOf(page: Page): Promise<() => Promise<number>> {
+  await page.evaluate(() => {
+    const counted = globalThis as typeof globalThis & { tones: number };
+    counted.tones = 0;
+    const { start } = OscillatorNode.prototype;
+    OscillatorNode.prototype.start = function (...when) {
+      counted.tones += 1;
+      start.apply(this, when);
+    };
+  });
+  return () => page.evaluate(() => (globalThis as typeof globalThis & { tones: number }).tones);
+}
+
 /** A minute soon, not at once, on the resident's wall, HH:mm. */
 function aMinuteSoon(): string {
   const format = new Intl.DateTimeFormat('sv-SE', {
@@ -42,12 +56,15 @@ test('a due dose fills the mirror and waits on the phone; "I took them" clears b
   await add(aMedication({ name: 'Lisinopril', strength: '10 mg', schedule, ...picture }));
   const mirror = await open(browser, '/mirror', MIRROR);
   const phone = await open(browser, '/', PHONE);
+  const [mirrorSounds, phoneSounds] = [await soundsOf(mirror), await soundsOf(phone)];
   await expect(mirror.getByText(/^Next at/).first()).toBeVisible();
   await look(mirror, 'doses-mirror-before');
 
   const prompt = mirror.getByRole('dialog');
   await expect(prompt.getByRole('heading', { name: /^Time for your/ })).toBeVisible({ timeout: 100_000 });
   await expect(prompt.getByText('Metformin 500 mg')).toBeVisible();
+  await expect.poll(mirrorSounds).toBeGreaterThan(0);
+  await expect.poll(phoneSounds).toBeGreaterThan(0);
   await look(mirror, 'doses-prompt');
   await expect(phone.getByText(/: 2 to take$/).first()).toBeVisible();
   await look(phone, 'doses-phone-due');

@@ -25,6 +25,7 @@ const SMALL = new Map([
   ['sessions', 'one for each sign-in of the last year, some hundreds'],
   ['grants', 'a dozen for each person who was let in'],
   ['passkeys', 'a few for each person'],
+  ['reminder_state', 'one row'],
   ['medications', 'a hundred for each resident at most'],
 ]);
 /** Statements that may sort, and why. */

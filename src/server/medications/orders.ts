@@ -7,9 +7,10 @@ import {
 } from '#contracts/medications.ts';
 import type { User } from '#contracts/users.ts';
 import { toPattern } from '#contracts/medications/schedule.ts';
+import * as column from '../columns.ts';
 import { idBytes, newId } from '../ids.ts';
 import { tellChange, type Parts } from './parts.ts';
-import { detailColumns, findMedication, medicationsOf } from './rows.ts';
+import { detailColumns, findMedication, medicationsOf, schedulesOf } from './rows.ts';
 import { endCurrentSchedule, insertSchedule } from './schedules.ts';
 import { insertStock } from './stock.ts';
 
@@ -21,6 +22,24 @@ export function createOrdersPart({ database, clock, appendEvent }: Parts) {
     /** One of them, whoever's it is, or undefined. */
     find: (medicationId: string): Medication | undefined =>
       findMedication(database, medicationId, clock.now()),
+
+    /** The medications that are reminded of, everyone's: those that go on, and those that ended at an instant or later. */
+    remindedIds: (since: number): string[] =>
+      database
+        .all({ id: column.id }, 'SELECT id FROM medications WHERE ended_at IS NULL OR ended_at >= :since', {
+          since,
+        })
+        .map(({ id }) => id),
+
+    /** What reminding needs of one. */
+    reminded(medicationId: string) {
+      const row = database.first(
+        { residentId: column.id, since: column.integer },
+        'SELECT user_id AS residentId, created_at AS since FROM medications WHERE id = :id',
+        { id: idBytes(medicationId) },
+      );
+      return row && { id: medicationId, ...row, schedules: schedulesOf(database, medicationId) };
+    },
 
     /** Adds a medication with its schedule, from now on; null when the list is full. */
     add(resident: User, entry: NewMedication, actorId: string): Promise<Medication | null> {
