@@ -25,15 +25,19 @@ const timeOfDay = fc
     return `${hours}:${String((fives % 12) * 5).padStart(2, '0')}`;
   });
 const amount = fc.integer({ min: 1, max: 40 }).map((quarters) => quarters / 4);
-const times = fc.uniqueArray(fc.record({ timeOfDay, amount }), {
+const someTimes = fc.uniqueArray(fc.record({ timeOfDay, amount }), {
   ...{ minLength: 1, maxLength: 5 },
+  selector: (time) => time.timeOfDay,
+});
+const fewTimes = fc.uniqueArray(fc.record({ timeOfDay, amount }), {
+  ...{ minLength: 1, maxLength: 2 },
   selector: (time) => time.timeOfDay,
 });
 const dayAmount = fc.option(amount, { freq: 2 });
 const week = fc.tuple(dayAmount, dayAmount, dayAmount, dayAmount, dayAmount, dayAmount, dayAmount);
 
 /** A pattern whose days are counted from a day near `around`. */
-function aPattern(around: string): fc.Arbitrary<Pattern> {
+function aPattern(around: string, times: typeof someTimes): fc.Arbitrary<Pattern> {
   const anchorOn = fc.integer({ min: -60, max: 60 }).map((days) => addDays(around, days));
   const steps = fc
     .array(
@@ -87,7 +91,7 @@ function aScheduleAround(around: string): fc.Arbitrary<Schedule> {
   return fc.record({
     id: fc.uuid(),
     medicationId: fc.constant('medication'),
-    pattern: aPattern(around),
+    pattern: aPattern(around, someTimes),
     startsOn: fc.oneof(date(-400, -20), date(-3, 10)),
     endsOn: fc.option(date(-2, 40), { freq: 2 }),
     validFromAt: fc.option(instant, { freq: 1 }),
@@ -112,4 +116,37 @@ export const aCase: fc.Arbitrary<Case> = fc.constantFrom(...ZONES).chain((zone) 
   return start.chain((from) =>
     aScheduleAround(new Date(from).toISOString().slice(0, 10)).map((schedule) => ({ zone, schedule, from })),
   );
+});
+
+export type MedicationCase = { readonly zone: ZoneTable; readonly schedules: readonly Schedule[] };
+
+/** One to three schedules of one medication that are of interest at some time of the year 2026; ids are for the caller to make unique. */
+export const aMedicationOf2026: fc.Arbitrary<MedicationCase> = fc.record({
+  zone: fc.constantFrom(...ZONES.filter(({ fromOn, untilOn }) => fromOn < '2026' && untilOn > '2027')),
+  schedules: fc.array(
+    fc.integer({ min: 0, max: 364 }).chain((days) => {
+      const around = addDays('2026-01-01', days);
+      const middle = Date.parse(`${around}T00:00Z`);
+      const hold = fc.tuple(fc.integer({ min: -90, max: 90 }), fc.integer({ min: 0, max: 10 * 1440 }));
+      return fc.record<Schedule>({
+        ...{ id: fc.uuid(), medicationId: fc.constant('medication'), isTimeCritical: fc.boolean() },
+        pattern: aPattern(around, fewTimes),
+        startsOn: fc.oneof(fc.constant('2025-12-01'), fc.constant(addDays(around, -11))),
+        endsOn: fc.option(
+          fc.integer({ min: 0, max: 200 }).map((more) => addDays(around, more)),
+          { freq: 2 },
+        ),
+        validFromAt: fc.constant(null),
+        validUntilAt: fc.constant(null),
+        holds: fc.array(
+          hold.map(([day, minutes]) => {
+            const fromAt = middle + day * DAY_MS + 7 * 3_600_000;
+            return { fromAt, untilAt: fromAt + minutes * 60_000 };
+          }),
+          { maxLength: 1 },
+        ),
+      });
+    }),
+    { minLength: 1, maxLength: 3 },
+  ),
 });

@@ -3,14 +3,14 @@ import { aSchedule } from '../../../tests/fixtures/schedules.ts';
 import { DEFAULT_DELAYS, medicationSource, type DoseOccasion } from './dose-steps.ts';
 import type { Schedule } from './schedule.ts';
 
-const BERLIN = 'Europe/Berlin';
+const MEDICATION = { id: 'medication', since: 0, timeZone: 'Europe/Berlin', delays: DEFAULT_DELAYS };
 const MINUTE = 60_000;
 const at = (iso: string) => Date.parse(iso);
 const MORNING_AT = at('2026-06-10T06:00Z');
 
 const daily = (...times: string[]) =>
   ({ kind: 'daily', times: times.map((timeOfDay) => ({ timeOfDay, amount: 1 })) }) as const;
-const sourceOf = (...schedules: Schedule[]) => medicationSource('m', schedules, BERLIN, DEFAULT_DELAYS);
+const sourceOf = (...schedules: Schedule[]) => medicationSource({ ...MEDICATION, schedules });
 
 /** The steps of a schedule's first dose from an instant on, in minutes from its time. */
 function steps(schedule: Schedule, since = MORNING_AT) {
@@ -64,7 +64,7 @@ describe('the steps of a dose', () => {
       soonBeforeMs: 0,
       standard: { repeatsAfterMs: [MINUTE], secondAfterMs: 90 * MINUTE },
     };
-    const occasion = medicationSource('m', [aSchedule()], BERLIN, delays).first(MORNING_AT);
+    const occasion = medicationSource({ ...MEDICATION, schedules: [aSchedule()], delays }).first(MORNING_AT);
     expect(occasion?.steps.map(({ name }) => name)).toEqual([
       ...['soon', 'due', 'repeat-1', 'late', 'second', 'missed'],
     ]);

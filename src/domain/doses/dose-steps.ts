@@ -71,16 +71,23 @@ export function doseOccasion(dose: Dose, window: DoseWindow, delays: ReminderDel
   return { id: dose.id, dose, window, steps: [soon, ...inTime, step('missed', cutoffAt)] };
 }
 
-/** All doses of a medication. `schedules`: all of its schedules, old versions too, since windows lie between doses. */
-export function medicationSource(
-  id: string,
-  schedules: readonly Schedule[],
-  timeZone: string,
-  delays: ReminderDelays,
-): Source<DoseOccasion> {
+export type MedicationReminders = {
+  readonly id: string;
+  /** When the medication was written down. */
+  readonly since: number;
+  /** All of its schedules, old versions too, since windows lie between doses. */
+  readonly schedules: readonly Schedule[];
+  readonly timeZone: string;
+  readonly delays: ReminderDelays;
+};
+
+/** All doses of a medication, one after the other. */
+export function medicationSource(medication: MedicationReminders): Source<DoseOccasion> {
+  const { id, since: writtenAt, schedules, timeZone, delays } = medication;
   const occasionOf = (dose: Dose) => doseOccasion(dose, windowOf(dose, schedules, timeZone), delays);
   return {
     id,
+    since: writtenAt,
     first: (since) => {
       // The longest that a dose has steps after its time.
       for (const dose of mergedDoses(schedules, timeZone, since - MAX_CUTOFF_MS, Infinity)) {

@@ -40,7 +40,7 @@ class Hub {
   }
 
   put(...sources: Source<Occasion>[]): void {
-    for (const source of sources) this.plan.put(source, this.wallMs);
+    for (const source of sources) this.plan.put(source);
   }
 
   /** Time passes on both clocks. */
@@ -63,7 +63,7 @@ class Hub {
 
   write({ key, at }: Reminder<Occasion>): void {
     this.#disk.delivered.set(key, at);
-    this.plan.written(key);
+    this.plan.written([key]);
     this.#disk.doneUntil = this.plan.doneUntil;
   }
 
@@ -91,9 +91,10 @@ const occasion = (id: string, ...steps: [Step, ...Step[]]): Occasion => ({ id, s
 const dose = (at: number, id = `dose ${new Date(at).toISOString()}`) =>
   occasion(id, { name: 'soon', at: at - 5 * MINUTE }, { name: 'due', at }, { name: 'missed', at: at + HOUR });
 
-/** A source of what is given, in order. */
+/** A source of what is given, in order; written down on the eve. */
 const of = (...occasions: Occasion[]): Source<Occasion> => ({
   id: 'source',
+  since: NOON - 16 * HOUR,
   first: (since) => occasions.find(({ steps }) => steps.some(({ at }) => at >= since)) ?? null,
   after: (given) => occasions[occasions.indexOf(given) + 1] ?? null,
   find: (id) => occasions.find((each) => each.id === id) ?? null,
@@ -102,6 +103,7 @@ const of = (...occasions: Occasion[]): Source<Occasion> => ({
 /** A dose each day at noon, for ever. */
 const DAILY: Source<Occasion> = {
   id: 'daily',
+  since: NOON - 2 * DAY,
   first: (since) => dose(NOON + Math.ceil((since - HOUR - NOON) / DAY) * DAY),
   after: (given) => dose((given.steps[1]?.at ?? NaN) + DAY),
   find: (id) => dose(Date.parse(id.slice('dose '.length))),
@@ -128,7 +130,7 @@ describe('ReminderPlan', () => {
 
   it('goes on from one occasion to the next', () => {
     const hub = new Hub(FIVE_TO - DAY);
-    hub.put(DAILY);
+    hub.put({ ...DAILY, since: FIVE_TO - DAY });
     const keys: string[] = [];
     for (let minute = 0; minute < 3 * 1440; minute++, hub.wait(MINUTE)) keys.push(...hub.deliver());
     expect(keys).toHaveLength(9);
@@ -168,9 +170,9 @@ describe('ReminderPlan', () => {
     expect(hub.due(5).map(({ key }) => key)).toEqual(['tablet#due', 'tablet#missed']);
   });
 
-  it('leaves out what came before it knew the source', () => {
+  it('leaves out what came before the source was written down', () => {
     const hub = new Hub(NOON + 1);
-    hub.put(of(dose(NOON - DAY, 'yesterday'), TABLET));
+    hub.put({ ...of(dose(NOON - 2 * HOUR, 'earlier'), TABLET), since: NOON + 1 });
     hub.wait(2 * HOUR);
     expect(hub.deliver()).toEqual(['tablet#missed']);
   });
@@ -209,12 +211,18 @@ describe('a source that is put anew', () => {
     expect(hub.deliver()).toEqual(['tablet#missed']);
   });
 
-  it('has nothing from before it was known at all', () => {
-    const hub = new Hub(NOON + 2 * HOUR);
-    hub.put(of(TABLET, dose(NOON + DAY, 'tomorrow')));
-    hub.wait(MINUTE);
-    hub.put(of(TABLET, dose(NOON + DAY, 'tomorrow')));
-    expect(hub.deliver()).toEqual([]);
+  it('has that step even if the hub is killed before it is written down', () => {
+    const hub = new Hub(FIVE_TO);
+    hub.put(of(TABLET));
+    hub.deliver();
+    hub.wait(30 * MINUTE);
+    hub.deliver();
+    const changed = of(dose(NOON - 40 * MINUTE, 'tablet'));
+    hub.put(changed);
+    expect(hub.due().map(({ key }) => key)).toEqual(['tablet#missed']);
+    hub.wait(2 * HOUR);
+    hub.restart(changed);
+    expect(hub.deliver()).toEqual(['tablet#missed']);
   });
 
   it('leaves no pile behind, however often it is put', () => {
@@ -278,6 +286,21 @@ describe('an answer', () => {
     if (due !== undefined) hub.write(due);
     hub.wait(HOUR);
     expect(hub.deliver()).toEqual(['tablet#missed']);
+  });
+
+  it('that is taken back just before the hub is killed brings it all the same', () => {
+    const hub = new Hub(FIVE_TO);
+    hub.put(of(TABLET));
+    hub.deliver();
+    hub.answer('tablet', NOON);
+    hub.wait(30 * MINUTE);
+    // Something else is written down, and with it how far everything is done.
+    hub.put({ ...of(occasion('note', { name: 'due', at: hub.wallMs })), id: 'other' });
+    hub.deliver();
+    hub.reopen('source', 'tablet');
+    hub.due();
+    hub.restart(of(TABLET));
+    expect(hub.deliver()).toEqual(['tablet#due']);
   });
 
   it('that is taken back before anything was passed over changes nothing', () => {
@@ -454,12 +477,12 @@ describe('a wall clock', () => {
     hub.deliver();
     hub.wallMs = 60_000;
     expect([hub.plan.isClockUnset(hub.wallMs), hub.deliver()]).toEqual([true, []]);
-    hub.restart(DAILY, of(dose(NOON - DAY, 'yesterday'), TABLET));
+    hub.restart({ ...DAILY, since: NOON - HOUR }, of(TABLET));
     expect(hub.deliver()).toEqual([]);
     expect(hub.plan.sleepMs(hub.wallMs)).toBe(MAX_SLEEP_MS);
     hub.wallMs = FIVE_TO + MINUTE;
     expect(hub.plan.isClockUnset(hub.wallMs)).toBe(false);
-    expect(hub.deliver()).toEqual([`dose ${new Date(NOON).toISOString()}#soon`, 'tablet#soon']);
+    expect(hub.deliver().sort()).toEqual([`dose ${new Date(NOON).toISOString()}#soon`, 'tablet#soon']);
   });
 });
 

@@ -11,7 +11,10 @@ import { ReminderMemory } from './reminder-memory.ts';
 const SECOND_MS = 1_000;
 const HOUR_MS = 3_600 * SECOND_MS;
 
-/** Further back the wall clock was not put back: it was never set, and nothing is planned from what it shows. */
+/**
+ * How far back it looks for what was not handed out, whenever a source is put: its steps may have come to lie in the past,
+ * or an answer was taken back, or the wall clock was put back. Further back no clock was put: it was never set.
+ */
 export const MAX_BACK_MS = 24 * HOUR_MS;
 /** For how long a delivery is remembered: a clock put back, and an occasion half a day long, fit in twice. */
 export const REMEMBERED_MS = 3 * MAX_BACK_MS;
@@ -28,6 +31,8 @@ export type Occasion = { readonly id: string; readonly steps: readonly [Step, ..
 /** Where occasions come from; the first steps of those that follow one another never go back in time. */
 export type Source<O extends Occasion> = {
   readonly id: string;
+  /** When it was written down; what was before that is nobody's to be reminded of. */
+  readonly since: number;
   /** The first occasion that has a step at or after an instant. */
   readonly first: (since: number) => O | null;
   readonly after: (occasion: O) => O | null;
@@ -88,12 +93,15 @@ export class ReminderPlan<O extends Occasion> {
   readonly #memory = new ReminderMemory();
   /** Handed out, and nobody has written it down yet. By key, in the order of handing out. */
   readonly #unwritten = new Map<string, HandedOut<O>>();
-  #latestWallMs: number;
+  /** Everything before it was handed out, or was nothing to hand out. Never goes back, and neither does the next. */
+  #seenUntil: number;
+  #doneUntil: number;
   /** How much was planned when what is out of use was last cleared away. */
   #clearedSize = 0;
 
   constructor({ doneUntil, delivered, answered }: PlanMemory) {
-    this.#latestWallMs = doneUntil;
+    this.#seenUntil = doneUntil;
+    this.#doneUntil = doneUntil;
     for (const [key, at] of delivered) {
       const cut = key.lastIndexOf('#');
       this.#memory.add(key.slice(0, cut), key.slice(cut + 1), at);
@@ -103,9 +111,7 @@ export class ReminderPlan<O extends Occasion> {
 
   /** Everything with a step before this instant was handed out and written down. To be kept with the deliveries. */
   get doneUntil(): number {
-    let doneUntil = Math.min(this.#latestWallMs, this.#heap.nextAt ?? Infinity);
-    for (const { step } of this.#unwritten.values()) doneUntil = Math.min(doneUntil, step.at);
-    return doneUntil;
+    return this.#doneUntil;
   }
 
   /** Occasions that are remembered and steps that are planned: what the plan's memory grows with. */
@@ -115,16 +121,12 @@ export class ReminderPlan<O extends Occasion> {
 
   /** The wall clock shows a time that long was: it was never set, and nothing can be due by it. */
   isClockUnset(wallMs: number): boolean {
-    return wallMs < this.#latestWallMs - MAX_BACK_MS;
+    return wallMs < this.#seenUntil - MAX_BACK_MS;
   }
 
   /** Adds a source, or puts it in the place of the one with its id. */
-  put(source: Source<O>, wallMs: number): void {
-    // Back to a wall clock that was put back, since a new schedule has doses in that time which nobody has heard of.
-    const now = this.isClockUnset(wallMs) ? this.#latestWallMs : Math.min(wallMs, this.#latestWallMs);
-    // One that was changed is gone through again for a day: a step that was to come may now lie in the past.
-    const known = this.#sources.get(source.id)?.since ?? now;
-    const watched = { source, since: Math.max(Math.min(known, now), now - MAX_BACK_MS) };
+  put(source: Source<O>): void {
+    const watched = { source, since: Math.max(source.since, this.#seenUntil - MAX_BACK_MS) };
     this.#sources.set(source.id, watched);
     this.#await(watched, source.first(watched.since));
     this.#clearAway();
@@ -133,6 +135,7 @@ export class ReminderPlan<O extends Occasion> {
   remove(sourceId: string): void {
     this.#sources.delete(sourceId);
     for (const [key, each] of this.#unwritten) if (each.sourceId === sourceId) this.#unwritten.delete(key);
+    this.#advance();
     this.#clearAway();
   }
 
@@ -142,6 +145,7 @@ export class ReminderPlan<O extends Occasion> {
     for (const [key, each] of this.#unwritten) {
       if (each.occasion.id === occasionId) this.#unwritten.delete(key);
     }
+    this.#advance();
   }
 
   /** The answer was taken back: what has not been handed out is due again, unless it was more than a day ago. */
@@ -150,7 +154,7 @@ export class ReminderPlan<O extends Occasion> {
     const watched = this.#sources.get(sourceId);
     const occasion = watched?.source.find(occasionId) ?? null;
     if (watched === undefined || occasion === null) return;
-    this.#plan(watched, occasion, this.#latestWallMs - MAX_BACK_MS);
+    this.#plan(watched, occasion, this.#seenUntil - MAX_BACK_MS);
   }
 
   /**
@@ -177,20 +181,29 @@ export class ReminderPlan<O extends Occasion> {
       this.#memory.add(occasion.id, step.name, step.at);
       found.push(this.#handOut({ sourceId: source.id, occasion, step, monotonicMs }, wallMs));
     }
-    this.#latestWallMs = Math.max(this.#latestWallMs, wallMs);
-    this.#memory.forgetBefore(this.doneUntil - REMEMBERED_MS);
+    this.#seenUntil = Math.max(this.#seenUntil, Math.min(wallMs, this.#heap.nextAt ?? Infinity));
+    this.#advance();
     return found;
   }
 
-  /** The delivery is on disk. */
-  written(key: string): void {
-    this.#unwritten.delete(key);
+  /** The deliveries are on disk. */
+  written(keys: Iterable<string>): void {
+    for (const key of keys) this.#unwritten.delete(key);
+    this.#advance();
   }
 
   /** How long nothing is due, in ms of the monotonic clock; after that, `due` is to be asked. */
   sleepMs(wallMs: number): number {
     const nextAt = this.#heap.nextAt ?? Infinity;
     return Math.min(Math.max(nextAt - wallMs, 0), MAX_SLEEP_MS);
+  }
+
+  /** What is done goes on to what is not written down, and what is long past is forgotten. */
+  #advance(): void {
+    let doneUntil = this.#seenUntil;
+    for (const { step } of this.#unwritten.values()) doneUntil = Math.min(doneUntil, step.at);
+    this.#doneUntil = Math.max(this.#doneUntil, doneUntil);
+    this.#memory.forgetBefore(this.#doneUntil - REMEMBERED_MS);
   }
 
   /** Waits for the first step of an occasion, so that a source is asked no further ahead than it must. */
