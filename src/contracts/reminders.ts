@@ -1,54 +1,86 @@
 /**
- * The message port between the hub's main thread and workers/reminders.ts. The worker holds no database: it is told every
- * schedule and what was said before, says what is due, and says it again until it hears that it was written down.
+ * The message port between the hub's main thread and workers/reminders.ts. The worker holds no database: it is told what
+ * to remind of and what was delivered, and says what is due. A report may come twice; its key says that it is the same.
  */
-import type { MedicationReminders } from '#domain/doses/dose-steps.ts';
+import type { ReminderDelays } from '#domain/doses/dose-steps.ts';
+import type { Step } from '#domain/doses/reminder-plan.ts';
+import type { Schedule } from '#domain/doses/schedule.ts';
 
-/** A medication whose doses are reminded of, and whose it is. */
-export type RemindedMedication = MedicationReminders & { readonly residentId: string };
+/** Where reminders come from. `writtenAt`, ms UTC: nobody is reminded of what was before it. */
+export type ReminderSource =
+  | {
+      readonly kind: 'medication';
+      /** The medication's. */
+      readonly id: string;
+      readonly residentId: string;
+      readonly writtenAt: number;
+      readonly timeZone: string;
+      /** All of its schedules, old versions too, since windows lie between doses. */
+      readonly schedules: readonly Schedule[];
+      readonly delays: ReminderDelays;
+    }
+  | {
+      /** An appointment or a check-in: one occasion with steps of its own, in order of time. */
+      readonly kind: 'appointment' | 'check-in';
+      /** The occasion's as well. */
+      readonly id: string;
+      readonly residentId: string;
+      readonly writtenAt: number;
+      readonly at: number;
+      readonly steps: readonly [Step, ...Step[]];
+    };
 
-/** Passed as workerData, so that the first act of the worker needs no message. */
+/** Passed as workerData, so that the first act of the worker needs no message. Read from disk at every start. */
 export type RemindersOptions = {
-  /** Everything with a step before this instant was said and written down, ms UTC. */
+  /** The `doneUntil` that was stored last; when there is none, now. */
   readonly doneUntil: number;
-  /** What was said of late, by key, with the instant of the step. */
+  /** What was delivered, with its `at`: of the last REMEMBERED_MS before `doneUntil`, and all after. */
   readonly delivered: readonly (readonly [key: string, at: number])[];
-  /** Doses that were answered of late, with when each was due. */
-  readonly answered: readonly (readonly [doseId: string, dueAt: number])[];
-  readonly medications: readonly RemindedMedication[];
+  /** Occasions that need no reminder any more, with the instant each is at; of the same time. */
+  readonly answered: readonly (readonly [occasionId: string, at: number])[];
+  readonly sources: readonly ReminderSource[];
 };
 
 /** Main thread → worker. */
 export type RemindersCommand =
-  /** main → worker: a medication is new, or something about it is: it takes the place of the one with its id. */
-  | { type: 'put'; medication: RemindedMedication }
-  /** main → worker: the dose was answered; nothing more is to be said of it. */
-  | { type: 'answered'; doseId: string; dueAt: number }
+  /** main → worker: the source is new, or takes the place of the one with its id. */
+  | { type: 'put'; source: ReminderSource }
+  /** main → worker: nothing more of this source. */
+  | { type: 'remove'; sourceId: string }
+  /** main → worker: the occasion, which is at `at`, needs no reminder any more. */
+  | { type: 'answer'; occasionId: string; at: number }
   /** main → worker: the answer was taken back. */
-  | { type: 'reopened'; medicationId: string; doseId: string }
-  /** main → worker: these steps are on disk. */
+  | { type: 'reopen'; sourceId: string; occasionId: string }
+  /** main → worker: these deliveries are on disk. Until then a reminder counts as lost, and comes again. */
   | { type: 'written'; keys: readonly string[] }
   /** main → worker: exit. */
   | { type: 'stop' };
 
-/** A step of a dose whose time has come. */
-export type DoseStepDue = {
-  /** Of the dose and the step; `written` names it. */
-  readonly key: string;
-  readonly residentId: string;
-  readonly medicationId: string;
-  readonly doseId: string;
-  readonly step: string;
-  readonly dueAt: number;
-  readonly isTimeCritical: boolean;
-  /** When it was to be said, ms UTC, and how much later it is said: the hub was off, or its clock was set. */
-  readonly at: number;
-  readonly lateMs: number;
-  /** A later step of the dose is said with it: this one makes no sound. */
-  readonly isSuperseded: boolean;
-};
-
 /** Worker → main thread. */
 export type RemindersReport =
-  /** worker → main: to be written down, and then told to 'written'. Empty now and then, for `doneUntil` alone. */
-  { type: 'due'; steps: readonly DoseStepDue[]; doneUntil: number };
+  /**
+   * worker → main: these are due. The keys that are not on disk yet are to be stored, in one transaction with
+   * `doneUntil` and the events, and answered by 'written'. Without any it only says how far everything is done.
+   */
+  | { type: 'due'; reminders: readonly DueReminder[]; doneUntil: number }
+  /** worker → main: the wall clock shows a time that long was, or is right again. While it is unset nothing is due. */
+  | { type: 'clock'; isUnset: boolean }
+  /** worker → main: the worker cannot go on; the host restarts it with back-off. */
+  | { type: 'failed'; detail: string };
+
+export type DueReminder = {
+  /** Of its occasion and step; the same whenever it comes. */
+  readonly key: string;
+  readonly kind: ReminderSource['kind'];
+  /** The medication, the appointment or the check-in. */
+  readonly sourceId: string;
+  readonly residentId: string;
+  /** The dose, or the source itself. */
+  readonly occasionId: string;
+  readonly step: string;
+  readonly at: number;
+  /** How late it is: the hub was off, asleep or busy, or its clock was put forward. */
+  readonly lateMs: number;
+  /** A later step of the same occasion is due as well: to be stored, not to be spoken. */
+  readonly isSuperseded: boolean;
+};

@@ -84,12 +84,6 @@ export class HubYear {
     return this.#trueMs + this.#offsetMs;
   }
 
-  /** Written down between two looks, so its first steps may be late by as much. */
-  put(source: Source<DoseOccasion>): void {
-    this.plan.put(source);
-    this.#wasTroubled = true;
-  }
-
   answer(occasionId: string, at: number): void {
     this.#disk.answered.set(occasionId, at);
     this.plan.answer(occasionId, at);
@@ -100,9 +94,15 @@ export class HubYear {
     this.plan.reopen(sourceId, occasionId);
   }
 
+  /** Written down since the last tick: what it is late by is not the plan's doing. */
+  putNew(source: Source<DoseOccasion>): void {
+    this.plan.put(source);
+    this.#wasTroubled = true;
+  }
+
   /** Lives until an instant; `troubles` say when what happens, by the time as it is, in order. */
   live(untilMs: number, troubles: readonly (readonly [at: number, Trouble])[]): void {
-    this.start();
+    this.#start();
     let next = 0;
     while (this.#trueMs < untilMs) {
       let sleptMs = 0;
@@ -121,7 +121,7 @@ export class HubYear {
     }
   }
 
-  start(): void {
+  #start(): void {
     this.plan = this.#planOfDisk();
     this.#monotonicMs = 0;
     this.#saidAtMs = 0;
@@ -181,7 +181,7 @@ export class HubYear {
     const dice = this.#random();
     const longest = dice < 0.01 ? 3 * DAY_MS : dice < 0.2 ? 8 * HOUR_MS : MINUTE_MS;
     this.#trueMs += this.#random.below(longest);
-    this.start();
+    this.#start();
   }
 
   #tick(): void {
