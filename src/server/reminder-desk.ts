@@ -2,15 +2,15 @@
  * The main thread's side of the reminders: tells the thread every schedule and every answer, and writes down what it says
  * is due, with the event of it, before it counts as said.
  */
+import type { LiveEvent } from '#contracts/live.ts';
 import type {
-  DoseStepDue,
-  RemindedMedication,
+  DueReminder,
   RemindersCommand,
   RemindersOptions,
   RemindersReport,
+  ReminderSource,
 } from '#contracts/reminders.ts';
-import type { LiveEvent } from '#contracts/live.ts';
-import { DEFAULT_DELAYS } from '#domain/doses/dose-steps.ts';
+import { DEFAULT_DELAYS, medicationSource } from '#domain/doses/dose-steps.ts';
 import { REMEMBERED_MS } from '#domain/doses/reminder-plan.ts';
 import type { Logger } from 'pino';
 import type { EventLog } from './events.ts';
@@ -23,6 +23,9 @@ const WORKER = new URL('../../workers/reminders.ts', import.meta.url);
 const STOP_GRACE_MS = 1_000;
 /** Events that are read at a time. */
 const PAGE = 200;
+
+type MedicationSource = Extract<ReminderSource, { kind: 'medication' }>;
+type Due = Extract<RemindersReport, { type: 'due' }>;
 
 type Parts = {
   readonly events: EventLog;
@@ -38,23 +41,47 @@ type Parts = {
 export function startReminders({ events, medications, reminders, users, log, limits }: Parts) {
   const zoneOf = (residentId: string) => users.find(residentId)?.timeZone;
 
-  const remindedOf = (medicationId: string): RemindedMedication | null => {
+  const sourceOf = (medicationId: string): MedicationSource | null => {
     const medication = medications.reminded(medicationId);
     const timeZone = medication && zoneOf(medication.residentId);
     return medication === undefined || timeZone === undefined
       ? null
-      : { ...medication, timeZone, delays: DEFAULT_DELAYS };
+      : { kind: 'medication', ...medication, timeZone, delays: DEFAULT_DELAYS };
   };
 
   let seq = events.latestSeq();
   const options = (): RemindersOptions => {
     seq = events.latestSeq();
     const { doneUntil, delivered } = reminders.memory();
-    const all = medications.remindedIds(doneUntil - REMEMBERED_MS).map(remindedOf);
+    const all = medications.remindedIds(doneUntil - REMEMBERED_MS).map(sourceOf);
     return {
       ...{ doneUntil, delivered, answered: medications.answeredSince(doneUntil - REMEMBERED_MS) },
-      medications: all.filter((medication) => medication !== null),
+      sources: all.filter((source) => source !== null),
     };
+  };
+
+  /** With what a screen needs to know of the dose; none of a schedule that is another by now. */
+  const stepOf = ({ sourceId, occasionId, residentId, at, ...rest }: DueReminder): DueStep[] => {
+    const source = sourceOf(sourceId);
+    const dose = source && medicationSource({ ...source, since: source.writtenAt }).find(occasionId)?.dose;
+    if (!dose) return [];
+    const { medicationId, isTimeCritical } = dose;
+    const { step, isSuperseded } = rest;
+    const reminder = {
+      ...{ id: occasionId, medicationId, step, isTimeCritical, isSuperseded },
+      ...{ dueAt: new Date(dose.dueAt).toISOString(), lateMs: Math.round(rest.lateMs) },
+    };
+    return [{ residentId, at, reminder }];
+  };
+
+  const write = async ({ reminders: due, doneUntil }: Due, reply: (command: RemindersCommand) => void) => {
+    try {
+      await reminders.deliver(due.flatMap(stepOf), doneUntil);
+      reply({ type: 'written', keys: due.map(({ key }) => key) });
+    } catch (error) {
+      // It says them again.
+      log.error({ err: error }, 'what is due could not be written down');
+    }
   };
 
   const host = hostWorker<RemindersCommand, RemindersReport>({
@@ -62,21 +89,17 @@ export function startReminders({ events, medications, reminders, users, log, lim
     options,
     limits,
     commandKey: () => null,
-    onReport: async ({ steps, doneUntil }, reply) => {
-      try {
-        await reminders.deliver(steps.map(dueStep), doneUntil);
-        reply({ type: 'written', keys: steps.map(({ key }) => key) });
-      } catch (error) {
-        // It says them again.
-        log.error({ err: error }, 'what is due could not be written down');
-      }
+    onReport: async (report, reply) => {
+      if (report.type === 'clock') log.warn({ isUnset: report.isUnset }, 'the clock of the hub');
+      else if (report.type === 'failed') log.error({ detail: report.detail }, 'the reminder thread failed');
+      else await write(report, reply);
     },
     onEnd: ({ error, ...end }) => log.error({ err: error, ...end }, 'the reminder thread ended'),
   });
 
   const put = (medicationId: string) => {
-    const medication = remindedOf(medicationId);
-    if (medication !== null) host.post({ type: 'put', medication });
+    const source = sourceOf(medicationId);
+    if (source !== null) host.post({ type: 'put', source });
   };
 
   /** What the thread must hear of an event. */
@@ -89,8 +112,8 @@ export function startReminders({ events, medications, reminders, users, log, lim
     if (doseId === null || dueAt === null) return;
     host.post(
       event.data.change === 'retracted'
-        ? { type: 'reopened', medicationId, doseId }
-        : { type: 'answered', doseId, dueAt: Date.parse(dueAt) },
+        ? { type: 'reopen', sourceId: medicationId, occasionId: doseId }
+        : { type: 'answer', occasionId: doseId, at: Date.parse(dueAt) },
     );
   };
 
@@ -112,22 +135,4 @@ export function startReminders({ events, medications, reminders, users, log, lim
       await host.stop({ type: 'stop' }, STOP_GRACE_MS);
     },
   };
-}
-
-function dueStep({
-  residentId,
-  at,
-  doseId,
-  dueAt,
-  medicationId,
-  step,
-  isTimeCritical,
-  ...rest
-}: DoseStepDue): DueStep {
-  const { lateMs, isSuperseded } = rest;
-  const reminder = {
-    ...{ id: doseId, medicationId, step, isTimeCritical, isSuperseded },
-    ...{ dueAt: new Date(dueAt).toISOString(), lateMs: Math.round(lateMs) },
-  };
-  return { residentId, at, reminder };
 }

@@ -34,8 +34,8 @@ export function createOrdersPart({ database, clock, appendEvent }: Parts) {
     /** What reminding needs of one. */
     reminded(medicationId: string) {
       const row = database.first(
-        { residentId: column.id, since: column.integer },
-        'SELECT user_id AS residentId, created_at AS since FROM medications WHERE id = :id',
+        { residentId: column.id, writtenAt: column.integer },
+        'SELECT user_id AS residentId, created_at AS writtenAt FROM medications WHERE id = :id',
         { id: idBytes(medicationId) },
       );
       return row && { id: medicationId, ...row, schedules: schedulesOf(database, medicationId) };
