@@ -1,12 +1,20 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ScheduleEntrySchema, type ScheduleEntry } from '#contracts/medications/schedule.ts';
 import { overwriteGetLocale } from '../paraglide/runtime.js';
-import { missingIn, scheduleEntry, scheduleErrors, scheduleFields, type Kind } from './schedule-fields.ts';
+import {
+  missingIn,
+  scheduleEntry,
+  scheduleErrors,
+  scheduleFields,
+  withDay,
+  type Kind,
+} from './schedule-fields.ts';
 
 beforeEach(() => overwriteGetLocale(() => 'en'));
 
 const TODAY = '2026-11-23';
 const times = [{ timeOfDay: '08:00', amount: 1.5 }];
+const ALWAYS = { startsOn: TODAY, endsOn: null, isTimeCritical: false };
 const PATTERNS: Record<Kind, ScheduleEntry['pattern']> = {
   daily: { kind: 'daily', times },
   weekdays: { kind: 'weekdays', times: [{ timeOfDay: '08:00', amounts: [1, null, 1, null, 1, null, 2] }] },
@@ -24,11 +32,19 @@ const PATTERNS: Record<Kind, ScheduleEntry['pattern']> = {
 
 describe('scheduleEntry', () => {
   it.each(Object.values(PATTERNS))('sends a schedule that nobody touched as it came: $kind', (pattern) => {
-    const entry = { pattern, startsOn: '2026-11-01', endsOn: '2026-12-31', isTimeCritical: true };
+    const entry = { pattern, startsOn: TODAY, endsOn: '2026-12-31', isTimeCritical: true };
     const fields = scheduleFields(entry, TODAY);
     expect(missingIn(fields)).toEqual([]);
     expect(scheduleEntry(fields)).toEqual(entry);
     expect(ScheduleEntrySchema.safeParse(entry).success).toBe(true);
+  });
+
+  it('starts a dose that changes step by step with its first step', () => {
+    const fields = {
+      ...scheduleFields({ pattern: PATTERNS.taper, ...ALWAYS }, TODAY),
+      startsOn: '2026-01-01',
+    };
+    expect(scheduleEntry(fields).startsOn).toBe(TODAY);
   });
 
   it('leaves a day out that was stepped down to 0', () => {
@@ -62,6 +78,20 @@ describe('missingIn', () => {
       const empty = { ...scheduleFields(null, ''), kind };
       for (const pointer of missingIn(empty)) expect(scheduleErrors([pointer], kind)(pointer)).toBeTruthy();
     }
+  });
+});
+
+describe('withDay', () => {
+  it('moves the first day and the one that days are counted from together until they were told apart', () => {
+    const fields = scheduleFields(null, TODAY);
+    expect(withDay(fields, 'startsOn', '2026-12-01')).toEqual({
+      startsOn: '2026-12-01',
+      anchorOn: '2026-12-01',
+    });
+    expect(withDay({ ...fields, anchorOn: '2026-11-20' }, 'startsOn', '2026-12-01')).toEqual({
+      startsOn: '2026-12-01',
+    });
+    expect(withDay(fields, 'endsOn', '2026-12-01')).toEqual({ endsOn: '2026-12-01' });
   });
 });
 

@@ -66,6 +66,19 @@ function patternFields(pattern: Pattern): Partial<ScheduleFields> & { kind: Kind
   }
 }
 
+/**
+ * A day changed. The first day and the one that days are counted from are one until somebody tells them apart: else a
+ * pause could begin before it starts.
+ */
+export function withDay(
+  { startsOn, anchorOn }: ScheduleFields,
+  field: 'startsOn' | 'anchorOn' | 'endsOn',
+  localDate: string,
+): Partial<ScheduleFields> {
+  const areOne = field !== 'endsOn' && startsOn === anchorOn;
+  return areOne ? { startsOn: localDate, anchorOn: localDate } : { [field]: localDate };
+}
+
 /** JSON Pointers of what must be said first; the hub would take a number of nothing for 0. */
 export function missingIn(fields: ScheduleFields): string[] {
   const missing = (value: unknown, pointer: string) => (value === null || value === '' ? [pointer] : []);
@@ -110,13 +123,16 @@ export function missingIn(fields: ScheduleFields): string[] {
         ];
     }
   };
-  return [...ofKind(), ...missing(fields.startsOn, '/startsOn')];
+  return [...ofKind(), ...(fields.kind === 'taper' ? [] : missing(fields.startsOn, '/startsOn'))];
 }
 
 /** What is sent. Ask `missingIn` first: what is empty becomes 0 here, which the hub refuses. */
 export function scheduleEntry(fields: ScheduleFields): ScheduleEntry {
-  const { startsOn, endsOn, isTimeCritical } = fields;
-  return { pattern: patternOf(fields), startsOn, endsOn: endsOn === '' ? null : endsOn, isTimeCritical };
+  const { endsOn, isTimeCritical } = fields;
+  const pattern = patternOf(fields);
+  // Steps have days of their own: the first of them is the start.
+  const startsOn = (pattern.kind === 'taper' ? pattern.steps[0]?.fromOn : undefined) ?? fields.startsOn;
+  return { pattern, startsOn, endsOn: endsOn === '' ? null : endsOn, isTimeCritical };
 }
 
 function patternOf(fields: ScheduleFields): Pattern {

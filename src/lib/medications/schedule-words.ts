@@ -135,3 +135,11 @@ const TAGS = { en: 'en-US', es: 'es-ES' } as const;
 
 const listed = (words: readonly string[]): string =>
   new Intl.ListFormat(TAGS[getLocale()], { type: 'conjunction' }).format(words);
+
+/** 'Thu, Nov 26', for a civil date. */
+export const shortWeekday = (localDate: string): string =>
+  capitalised(
+    formatter({ timeZone: 'UTC', weekday: 'short', month: 'short', day: 'numeric' }).format(
+      Date.parse(localDate),
+    ),
+  );
