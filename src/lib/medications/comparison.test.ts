@@ -20,7 +20,7 @@ const preview = { scheduleId: 'one', before, after, changedOn: ['2026-11-24'] };
 
 describe('comparedDays', () => {
   it('has each day with its times, its total, and whether it is another', () => {
-    expect(comparedDays(preview)).toEqual([
+    expect(comparedDays(preview, 'tablet')).toEqual([
       {
         localDate: '2026-11-23',
         before: { lines: ['8:00 am: 1'], total: 1 },
@@ -30,7 +30,7 @@ describe('comparedDays', () => {
       {
         localDate: '2026-11-24',
         before: { lines: ['8:00 am: 1'], total: 1 },
-        after: { lines: ['8:00 am: 1', '8:00 pm: 0.5'], total: 1.5 },
+        after: { lines: ['8:00 am: 1', '8:00 pm: ½'], total: 1.5 },
         isChanged: true,
       },
     ]);

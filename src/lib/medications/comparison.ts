@@ -1,8 +1,8 @@
 // A change of a schedule, day by day, as it is looked at before it is made.
 import type { SchedulePreviewSchema } from '#contracts/medications/schedule.ts';
 import { timeOfDayText } from '#lib/format/times.ts';
-import { numberWritten } from '#lib/format/number.ts';
 import type { z } from 'zod';
+import { amountWritten, type Form } from './words.ts';
 
 export type Preview = z.infer<typeof SchedulePreviewSchema>;
 type Grid = Preview['before'];
@@ -18,19 +18,19 @@ export type ComparedDay = {
 };
 
 /** Every day that the hub compared, in their order. */
-export function comparedDays({ before, after, changedOn }: Preview): ComparedDay[] {
+export function comparedDays({ before, after, changedOn }: Preview, form: Form): ComparedDay[] {
   return after.localDates.map((localDate, day) => ({
     localDate,
-    before: dayOf(before, day),
-    after: dayOf(after, day),
+    before: dayOf(before, day, form),
+    after: dayOf(after, day, form),
     isChanged: changedOn.includes(localDate),
   }));
 }
 
-function dayOf({ rows, dayTotals }: Grid, day: number): DayOfGrid {
+function dayOf({ rows, dayTotals }: Grid, day: number, form: Form): DayOfGrid {
   const lines = rows.flatMap(({ timeOfDay, amounts }) => {
     const amount = amounts[day] ?? 0;
-    return amount === 0 ? [] : [`${timeOfDayText(timeOfDay)}: ${numberWritten(amount, 3)}`];
+    return amount === 0 ? [] : [`${timeOfDayText(timeOfDay)}: ${amountWritten(amount, form)}`];
   });
   return { lines, total: dayTotals[day] ?? 0 };
 }

@@ -62,9 +62,3 @@ export function adherenceLines(
     ...(missed > 0 ? [m['medications.adherence.missed']({ count: missed })] : []),
   ];
 }
-
-/** What a total of a day is called; none is a word, not a 0. */
-export const totalText = (total: number, form: Form): string =>
-  total === 0
-    ? m['medications.change.none']()
-    : m['medications.change.total']({ amount: amountText(total, form) });

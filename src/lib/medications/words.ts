@@ -85,8 +85,12 @@ const PARTS: Readonly<Record<string, string>> = { '0.25': '¼', '0.5': '½', '0.
 export function amountText(amount: number, form: Form): string {
   // Of one and less there is one: "½ tablet".
   const count = Math.abs(amount) <= 1 && amount !== 0 ? 1 : amount;
-  return AMOUNTS[form]({ count, amount: IN_PARTS.includes(form) ? partsWritten(amount) : written(amount) });
+  return AMOUNTS[form]({ count, amount: amountWritten(amount, form) });
 }
+
+/** '1½' of a tablet, '0.5' of a liquid. */
+export const amountWritten = (amount: number, form: Form): string =>
+  IN_PARTS.includes(form) ? partsWritten(amount) : written(amount);
 
 const written = (amount: number) => numberWritten(amount, 3);
 
