@@ -4,7 +4,7 @@ import { aMedication, asNeeded, dailyAt } from '../fixtures/medications.ts';
 import { aDataFolder, startHub, type HubProcess } from '../fixtures/hub.ts';
 import { addMedication, medicationsOf, theResident } from '../fixtures/requests.ts';
 import { ask } from '../fixtures/sessions.ts';
-import { button, link, look } from './look.ts';
+import { button, link, look, SLOWLY } from './look.ts';
 import { open as openPage, PHONE, visit } from './page.ts';
 
 const folder = aDataFolder();
@@ -44,7 +44,7 @@ test('a medication is added, its schedule changed by the comparison, put on hold
   await field(page, /how much tablets/i).fill('1');
   await field(page, /how much is in the house/i).fill('28');
   await look(page, 'med-new');
-  await button(page, 'Save').click();
+  await button(page, 'Save').click(SLOWLY);
   const card = link(page, /Ramipril 5 mg/);
   await expect(card).toContainText('1 tablet at 8:00 am, every day');
   await expect(card).toContainText('28 tablets left');
@@ -59,7 +59,7 @@ test('a medication is added, its schedule changed by the comparison, put on hold
   await field(page, /how much tablets/i)
     .nth(1)
     .fill('0.5');
-  await button(page, 'Show what changes').click();
+  await button(page, 'Show what changes').click(SLOWLY);
   await expect(page.getByText(/of the next 14 days are different/)).toBeVisible();
   const tomorrow = page.getByRole('row').nth(2);
   await expect(tomorrow).toContainText('Changed');
@@ -74,7 +74,7 @@ test('a medication is added, its schedule changed by the comparison, put on hold
   await button(page, 'Put on hold now').click();
   await field(page, 'Why?').fill('surgery');
   await look(page, 'med-detail-hold');
-  await button(page, 'Put on hold now').click();
+  await button(page, 'Put on hold now').click(SLOWLY);
   await expect(page.getByText(/^On hold since/)).toBeVisible();
   await expect(page.getByText('Why: surgery')).toBeVisible();
   await button(page, 'Take it again from now on').click();
@@ -83,7 +83,7 @@ test('a medication is added, its schedule changed by the comparison, put on hold
 
   await button(page, 'End this medication').click();
   await button(page, 'No, keep it').click();
-  await button(page, 'End this medication').click({ delay: 700 });
+  await button(page, 'End this medication').click(SLOWLY);
   await look(page, 'med-end');
   await button(page, 'Yes, end it').click();
   await expect(page).toHaveURL(/\/medication\/list$/);
@@ -117,7 +117,7 @@ test('a change that means something else by now is shown anew, and is not made u
   await expect(page.getByText(/Something changed in the meantime/)).toBeVisible();
   await expect(page.getByText('1 tablet at 8:00 am and 9:00 pm, every day')).toBeVisible();
   await look(page, 'med-stale');
-  await button(page, 'Yes, change it').click({ delay: 700 });
+  await button(page, 'Yes, change it').click(SLOWLY);
   await expect(page.getByText('1 tablet at 9:00 am, every day')).toBeVisible();
 });
 
@@ -139,7 +139,7 @@ test('what the new one shares with another is said before the list, in Spanish t
   await expect(spanish.getByText('Escriba un número del 1 al 48.')).toBeVisible();
   await field(spanish, /cuántas veces como mucho/i).fill('3');
   await field(spanish, /cuántas horas como mínimo/i).fill('4');
-  await button(spanish, 'Guardar').click();
+  await button(spanish, 'Guardar').click(SLOWLY);
   await expect(spanish.getByText('Alergia: Codeine')).toBeVisible();
   await expect(spanish.getByText(/También en otra medicina: acetylsalicylic acid: Aspirin/)).toBeVisible();
   await look(spanish, 'med-warnings-es');
@@ -180,7 +180,7 @@ test('what is counted and what came in is written down, and what was taken is in
   await expect(page.getByText('3 tablets left')).toBeVisible();
   await page.getByRole('radio', { name: 'I got more' }).check();
   await field(page, /how much came in/i).fill('1020');
-  await button(page, 'Write it down').click({ delay: 700 });
+  await button(page, 'Write it down').click(SLOWLY);
   await expect(page.getByText('1023 tablets left')).toBeVisible();
   await look(page, 'med-detail');
 });
