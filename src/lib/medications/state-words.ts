@@ -7,7 +7,7 @@ import type { Mark } from '#lib/marks.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { z } from 'zod';
 import { dayText } from './schedule-words.ts';
-import { amountText, type Form } from './words.ts';
+import { amountText } from './words.ts';
 
 /** '12 tablets left, enough for 6 days'; null when it was never counted. */
 export function stockText({ stock, form }: Pick<MedicationView, 'stock' | 'form'>): string | null {
