@@ -28,10 +28,7 @@ async function soundsOf(page: Page): Promise<() => Promise<number>> {
   await page.evaluate(() => {
     const counted = globalThis as typeof globalThis & { tones: number };
     counted.tones = 0;
-    const start = Reflect.get(OscillatorNode.prototype, 'start') as (
-      this: OscillatorNode,
-      when?: number,
-    ) => void;
+    const start = Reflect.get(OscillatorNode.prototype, 'start');
     OscillatorNode.prototype.start = function (when) {
       counted.tones += 1;
       start.call(this, when);
