@@ -41,8 +41,24 @@ export function allergies(dependencies: ApiDependencies) {
       async (c) => {
         const { id } = residentOf(dependencies, c.req.valid('param').residentId);
         const added = await medications.addAllergy(id, c.req.valid('json'), c.var.actor?.id ?? 'unknown');
-        c.header('location', `/api/residents/${id}/allergies`);
+        c.header('location', `/api/residents/${id}/allergies/${added.id}`);
         return c.json(added, 201);
+      },
+    )
+    .get(
+      '/:allergyId',
+      route({
+        summary: 'One allergy of the list',
+        access: READ,
+        answers: { 200: AllergySchema },
+        problems: ['not-found'],
+      }),
+      valid('param', AllergyPath),
+      (c) => {
+        const { residentId, allergyId } = c.req.valid('param');
+        const found = medications.allergies(residentId).find(({ id }) => id === allergyId);
+        if (found === undefined) throw new ProblemError('not-found', { detail: 'There is no such allergy.' });
+        return c.json(found);
       },
     )
     .delete(

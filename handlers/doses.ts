@@ -95,7 +95,6 @@ export function doses(dependencies: ApiDependencies) {
         );
         const [firstRefused] = refused;
         if (answers.length === 1 && firstRefused !== undefined) throw firstRefused.problem;
-        if (items.length > 0) c.header('location', locationOf(resident.id, items[0]));
         return c.json(
           { items, refused: refused.map(({ index, problem }) => ({ index, problem: problem.toProblem() })) },
           items.length > 0 ? 201 : 200,
@@ -180,11 +179,6 @@ export function doses(dependencies: ApiDependencies) {
         return c.json({ items, nextCursor });
       },
     );
-}
-
-function locationOf(residentId: string, administration: Administration | undefined): string {
-  const path = `/api/residents/${residentId}/doses/administrations`;
-  return administration === undefined ? path : `${path}/${administration.id}`;
 }
 
 /** Throws what kept it from being changed. */

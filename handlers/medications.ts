@@ -29,9 +29,7 @@ export function medications(dependencies: ApiDependencies) {
   const { medications } = dependencies;
 
   const viewOf = (residentId: string, medicationId: string): MedicationView => {
-    const view = medicationViews(dependencies, residentOf(dependencies, residentId)).find(
-      ({ id }) => id === medicationId,
-    );
+    const [view] = medicationViews(dependencies, residentOf(dependencies, residentId), medicationId);
     if (view === undefined) throw new ProblemError('not-found', { detail: 'There is no such medication.' });
     return view;
   };

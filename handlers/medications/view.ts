@@ -9,13 +9,14 @@ const DAY_MS = 24 * 3_600_000;
 
 type Needed = Pick<ApiDependencies, 'medications' | 'clock'>;
 
-/** All of a resident's, ended ones too. */
-export function medicationViews(dependencies: Needed, resident: User): MedicationView[] {
+/** All of a resident's, ended ones too; or the one with an id, if it is theirs. */
+export function medicationViews(dependencies: Needed, resident: User, onlyId?: string): MedicationView[] {
   const all = dependencies.medications.list(resident.id);
   const allergies = dependencies.medications.allergies(resident.id);
   const current = all.filter(({ ended }) => ended === null);
   const nameOf = (id: string) => all.find((each) => each.id === id)?.name ?? '';
-  return all.map((medication) => ({
+  const wanted = onlyId === undefined ? all : all.filter(({ id }) => id === onlyId);
+  return wanted.map((medication) => ({
     ...medication,
     stock: stockOf(dependencies, medication, resident.timeZone),
     warnings:

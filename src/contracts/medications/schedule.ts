@@ -64,6 +64,7 @@ export const PatternSchema = z
   .meta({
     id: 'DosePattern',
     description: 'prn: as needed, by the limits of the prescription or the leaflet',
+    example: { kind: 'daily', times: [{ timeOfDay: '08:00', amount: 1 }] },
   });
 
 type WirePattern = z.infer<typeof PatternSchema>;

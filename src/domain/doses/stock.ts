@@ -6,7 +6,8 @@ import { wallClockOf } from './wall-clock.ts';
 
 const DAY_MS = 24 * 3_600_000;
 /** What lasts longer needs no forecast; most packs have passed their date by then. */
-const HORIZON_MS = 731 * DAY_MS;
+const HORIZON_DAYS = 731;
+const HORIZON_MS = HORIZON_DAYS * DAY_MS;
 /** Tell of a refill when so many days are left; a household's habit, not a clinical number. */
 export const REFILL_AT_DAYS = 7;
 /** Halves and thirds of tablets add up; what differs by less is the same amount. */
@@ -31,6 +32,7 @@ export function stockForecast(
   amountLeft: number,
   answeredIds: ReadonlySet<string> = new Set(),
 ): StockForecast {
+  if (amountLeft >= HORIZON_DAYS * mostADay(schedules)) return null;
   let left = amountLeft + SAME_AMOUNT;
   for (const dose of mergedDoses(schedules, timeZone, now, now + HORIZON_MS)) {
     if (answeredIds.has(dose.id)) continue;
@@ -41,6 +43,20 @@ export function stockForecast(
     }
   }
   return null;
+}
+
+/** More than this no day has: what lasts longer than the horizon by it need not be counted day by day. */
+function mostADay(schedules: readonly Schedule[]): number {
+  const sum = (amounts: readonly (number | null)[]) =>
+    amounts.reduce<number>((total, amount) => total + (amount ?? 0), 0);
+  const ofTimes = (times: readonly { readonly amount: number }[]) => sum(times.map(({ amount }) => amount));
+  const most = ({ pattern }: Schedule): number => {
+    if (pattern.kind === 'prn') return 0;
+    if (pattern.kind === 'taper') return Math.max(...pattern.steps.map(({ times }) => ofTimes(times)));
+    if (pattern.kind !== 'weekdays') return ofTimes(pattern.times);
+    return sum(pattern.times.map(({ amounts }) => Math.max(...amounts.map((amount) => amount ?? 0))));
+  };
+  return sum(schedules.map(most));
 }
 
 /** Whether it is time to ask for more. */
