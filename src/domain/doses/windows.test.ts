@@ -77,12 +77,13 @@ describe('windowOf', () => {
         (times, from, isTimeCritical) => {
           const schedule = daily(times, { isTimeCritical });
           const start = at(`${from}T00:00Z`);
-          let cutoffBefore = -Infinity;
+          let [cutoffBefore, dueBefore] = [-Infinity, -Infinity];
           for (const dose of doses(schedule, BERLIN, start, start + 3 * 86_400_000)) {
             const { opensAt, dueAt, lateAt, cutoffAt } = windowOf(dose, [schedule], BERLIN);
-            expect(opensAt).toBeGreaterThanOrEqual(Math.min(cutoffBefore, dueAt));
+            // Two that the clocks brought to one instant have one window.
+            if (dueAt > dueBefore) expect(opensAt).toBeGreaterThanOrEqual(Math.min(cutoffBefore, dueAt));
             expect(opensAt <= dueAt && dueAt <= lateAt && lateAt <= cutoffAt).toBe(true);
-            cutoffBefore = cutoffAt;
+            [cutoffBefore, dueBefore] = [cutoffAt, dueAt];
           }
         },
       ),
