@@ -25,6 +25,8 @@ export default defineConfig({
         '--disable-background-networking',
         '--disable-component-update',
         '--disable-sync',
+        // As the kiosk has it: a reminder sounds though nobody has touched the page yet.
+        '--autoplay-policy=no-user-gesture-required',
       ],
     },
   },

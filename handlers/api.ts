@@ -3,6 +3,7 @@ import { PROBLEMS, ProblemError } from '#contracts/problem.ts';
 import { Hono, type Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { requestId } from 'hono/request-id';
+import { allergies } from './allergies.ts';
 import { audit, residentAudit } from './audit.ts';
 import { backups } from './backups.ts';
 import { limitBody } from './body-limit.ts';
@@ -10,12 +11,14 @@ import { card } from './card.ts';
 import { contacts } from './contacts.ts';
 import { compressLongAnswers, keepOutOfCaches } from './delivery.ts';
 import { devices } from './devices.ts';
+import { doses } from './doses.ts';
 import { encryption } from './encryption.ts';
 import type { ApiDependencies, ApiEnv } from './environment.ts';
 import { answerOnce } from './idempotency.ts';
 import { readIncomingBody } from './incoming-body.ts';
 import { hubSettings } from './hub-settings.ts';
 import { live } from './live.ts';
+import { medications } from './medications.ts';
 import { openapi } from './openapi.ts';
 import { refuseForeignOrigins } from './origin.ts';
 import { passkeys } from './passkeys.ts';
@@ -83,6 +86,9 @@ export function createApi(dependencies: ApiDependencies) {
     .route('/residents/:residentId/vitals', vitals(dependencies))
     .route('/residents/:residentId/settings/vitals', vitalsSettings(dependencies))
     .route('/residents/:residentId/settings/general', settings(dependencies))
+    .route('/residents/:residentId/medications', medications(dependencies))
+    .route('/residents/:residentId/doses', doses(dependencies))
+    .route('/residents/:residentId/allergies', allergies(dependencies))
     .route('/residents/:residentId/contacts', contacts(dependencies))
     .route('/residents/:residentId/card', card(dependencies))
     .route('/devices', devices(dependencies))

@@ -12,6 +12,7 @@ import type { ContactsStore } from '#server/contacts.ts';
 import type { DevicesStore } from '#server/devices.ts';
 import type { EventLog } from '#server/events.ts';
 import type { IdempotencyStore } from '#server/idempotency.ts';
+import type { MedicationsStore } from '#server/medications.ts';
 import type { SettingsStore } from '#server/settings.ts';
 import type { SystemSettings } from '#server/system-settings.ts';
 import type { TlsView } from '#server/tls/view.ts';
@@ -25,6 +26,7 @@ export type ApiDependencies = {
   readonly clock: Clock;
   readonly users: UsersStore;
   readonly vitals: VitalsStore;
+  readonly medications: MedicationsStore;
   readonly contacts: ContactsStore;
   readonly settings: SettingsStore;
   readonly devices: DevicesStore;

@@ -8,7 +8,9 @@ import { z } from 'zod';
 import { BackupSchema } from './backups.ts';
 import { CardSettingsSchema } from './card.ts';
 import { ContactsUpdatedSchema } from './contacts.ts';
+import { DoseRecordedSchema, DoseReminderSchema } from './doses.ts';
 import { DeviceSchema } from './devices.ts';
+import { MedicationChangedSchema } from './medications.ts';
 import { PairingSchema } from './pairings.ts';
 import { ShareSchema } from './sessions.ts';
 import { GeneralSettingsSchema } from './settings.ts';
@@ -86,6 +88,42 @@ export const LiveEventSchema = z.discriminatedUnion('type', [
     type: z.literal('contacts.updated'),
     residentId: Id,
     data: ContactsUpdatedSchema,
+  }),
+  z.object({
+    ...envelope,
+    type: z.literal('medication.changed'),
+    residentId: Id,
+    data: MedicationChangedSchema,
+  }),
+  z.object({
+    ...envelope,
+    type: z.literal('dose.due'),
+    residentId: Id,
+    data: DoseReminderSchema,
+  }),
+  z.object({
+    ...envelope,
+    type: z.literal('dose.late'),
+    residentId: Id,
+    data: DoseReminderSchema,
+  }),
+  z.object({
+    ...envelope,
+    type: z.literal('dose.missed'),
+    residentId: Id,
+    data: DoseReminderSchema,
+  }),
+  z.object({
+    ...envelope,
+    type: z.literal('dose.recorded'),
+    residentId: Id,
+    data: DoseRecordedSchema,
+  }),
+  z.object({
+    ...envelope,
+    type: z.literal('allergies.updated'),
+    residentId: Id,
+    data: z.object({ id: Id }),
   }),
   z.object({
     ...envelope,
@@ -180,6 +218,7 @@ export type LiveEventType = LiveEvent['type'];
 export type LiveData<T extends LiveEventType> = Extract<LiveEvent, { type: T }>['data'];
 
 const ofVitals = { category: 'vitals', action: 'read' } as const;
+const ofMedication = { category: 'medication', action: 'read' } as const;
 const ofDevices = { category: 'devices', action: 'read' } as const;
 const ofPeople = { category: 'people', action: 'manage' } as const;
 
@@ -195,6 +234,12 @@ export const EVENT_NEEDS: Readonly<Record<LiveEventType, { category: Category; a
   'settings.updated': ofVitals,
   'profile.updated': { category: 'profile', action: 'read' },
   'contacts.updated': { category: 'contacts', action: 'read' },
+  'medication.changed': ofMedication,
+  'dose.due': ofMedication,
+  'dose.late': ofMedication,
+  'dose.missed': ofMedication,
+  'dose.recorded': ofMedication,
+  'allergies.updated': ofMedication,
   'device.discovered': ofDevices,
   'device.status': ofDevices,
   'worker.status': { category: 'system', action: 'read' },

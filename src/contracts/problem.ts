@@ -15,6 +15,10 @@ export const PROBLEMS = {
   'wrong-code': { title: 'This code is not good, or not any more', status: 403 },
   'not-found': { title: 'Not found', status: 404 },
   conflict: { title: 'This conflicts with what is stored', status: 409 },
+  'dose-already-answered': { title: 'This dose was answered already', status: 409 },
+  'dose-near-another': { title: 'Another dose of it was taken a short time ago', status: 409 },
+  'dose-not-due': { title: 'This dose is not due yet', status: 409 },
+  'dose-limit-reached': { title: 'No more of it may be taken now', status: 409 },
   'length-required': { title: 'The length of the body is missing', status: 411 },
   'too-large': { title: 'The body is too large', status: 413 },
   'too-many-requests': { title: 'Too many tries; wait a little', status: 429 },
@@ -35,22 +39,29 @@ export const ProblemSchema = z
     detail: z.string().optional(),
     instance: z.string().optional().meta({ description: 'The request id, also in the log' }),
     errors: z.array(ProblemErrorSchema).optional(),
+    lastAt: z.iso.datetime().optional().meta({ description: 'When the last one was taken' }),
+    nextSafeAt: z.iso.datetime().optional().meta({ description: 'From when on the next may be taken' }),
   })
   .meta({ id: 'Problem' });
 
 export type Problem = z.infer<typeof ProblemSchema>;
+
+/** Instants that a screen tells with a problem. */
+export type ProblemTimes = Pick<Problem, 'lastAt' | 'nextSafeAt'>;
 
 /** A broken promise on its way to a problem+json answer. `detail` never holds a health value. */
 export class ProblemError extends Error {
   readonly type: ProblemType;
   readonly detail: string | undefined;
   readonly errors: { pointer: string; detail: string }[] | undefined;
+  readonly times: ProblemTimes;
 
   constructor(
     type: ProblemType,
     options: {
       detail?: string;
       errors?: { pointer: string; detail: string }[];
+      times?: ProblemTimes;
       cause?: unknown;
     } = {},
   ) {
@@ -59,6 +70,7 @@ export class ProblemError extends Error {
     this.type = type;
     this.detail = options.detail;
     this.errors = options.errors;
+    this.times = options.times ?? {};
   }
 
   /** The wire form. `instance` is the id of the request it answers. */
@@ -69,6 +81,7 @@ export class ProblemError extends Error {
       ...(this.detail === undefined ? {} : { detail: this.detail }),
       ...(instance === undefined ? {} : { instance }),
       ...(this.errors === undefined ? {} : { errors: this.errors }),
+      ...this.times,
     };
   }
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   dayNumberOf,
   instantOfWallTime,
+  isLocalDate,
   isTimeZone,
   localDateAt,
   localDateOf,
@@ -10,6 +11,8 @@ import {
   wallTimeDifferenceMs,
   wallTimeText,
   instantOfText,
+  nextZoneChangeAfter,
+  zoneOffsetMsAt,
 } from './calendar.ts';
 
 const at = (iso: string) => Date.parse(iso);
@@ -112,6 +115,34 @@ describe('instantOfText', () => {
     'reads nothing in %s',
     (text) => {
       expect(instantOfText(text, 'Europe/Berlin')).toBeNull();
+    },
+  );
+});
+
+describe('the changes of a zone', () => {
+  it('are named by their instant, with the offset before and after', () => {
+    const change = at('2026-10-03T15:30:00Z');
+    expect(nextZoneChangeAfter(at('2026-06-01T00:00:00Z'), 'Australia/Lord_Howe')).toBe(change);
+    expect([change - 1, change].map((instant) => zoneOffsetMsAt(instant, 'Australia/Lord_Howe'))).toEqual([
+      630 * 60_000,
+      660 * 60_000,
+    ]);
+  });
+
+  it('come to an end where the clocks are left alone', () => {
+    expect(nextZoneChangeAfter(at('2026-06-01T00:00:00Z'), 'Asia/Kolkata')).toBeNull();
+  });
+});
+
+describe('isLocalDate', () => {
+  it.each(['2026-02-28', '2024-02-29', '1999-12-31'])('takes %s', (text) => {
+    expect(isLocalDate(text)).toBe(true);
+  });
+
+  it.each(['2026-02-29', '2026-13-01', '2026-00-10', '20260228', '2026-02-28T08:00', ''])(
+    'refuses "%s"',
+    (text) => {
+      expect(isLocalDate(text)).toBe(false);
     },
   );
 });

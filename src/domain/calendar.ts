@@ -26,9 +26,19 @@ export function dayNumberOf(localDate: string): number {
   return FIRST_DAY.until(localDate, { largestUnit: 'days' }).days;
 }
 
+/** Mapped by day number. Ten thousand schedules ask for the same few days, and a calendar takes its time. */
+const localDates = new Map<number, string>();
+const MOST_LOCAL_DATES = 4_000;
+
 /** The civil date of a day number, YYYY-MM-DD. */
 export function localDateOf(dayNumber: number): string {
-  return FIRST_DAY.add({ days: dayNumber }).toString();
+  let localDate = localDates.get(dayNumber);
+  if (localDate === undefined) {
+    localDate = FIRST_DAY.add({ days: dayNumber }).toString();
+    if (localDates.size >= MOST_LOCAL_DATES) localDates.clear();
+    localDates.set(dayNumber, localDate);
+  }
+  return localDate;
 }
 
 /** The calendar months from one day number to another, each as its first and last day within them. */
@@ -41,6 +51,16 @@ export function monthsOf(fromDay: number, toDay: number): [number, number][] {
     first = last + 1;
   }
   return months;
+}
+
+/** Whether a text is a civil date of the calendar, YYYY-MM-DD. */
+export function isLocalDate(text: string): boolean {
+  if (!/^\d{4}-\d\d-\d\d$/.test(text)) return false;
+  try {
+    return Temporal.PlainDate.from(text).toString() === text;
+  } catch {
+    return false;
+  }
 }
 
 /** What a wall clock in the zone shows at an instant. */
@@ -83,6 +103,16 @@ export function wallTimeDifferenceMs(ahead: Temporal.PlainDateTime, behind: Temp
 /** YYYY-MM-DDTHH:MM:SS, without a zone. */
 export function wallTimeText(wall: Temporal.PlainDateTime): string {
   return wall.toString({ smallestUnit: 'second' });
+}
+
+/** How far a wall clock in the zone is ahead of UTC at an instant, ms. */
+export function zoneOffsetMsAt(instantMs: number, timeZone: string): number {
+  return zoned(instantMs, timeZone).offsetNanoseconds / 1e6;
+}
+
+/** The next instant (ms UTC) at which the zone sets its clocks; null when it is not going to. */
+export function nextZoneChangeAfter(instantMs: number, timeZone: string): number | null {
+  return zoned(instantMs, timeZone).getTimeZoneTransition('next')?.epochMilliseconds ?? null;
 }
 
 function zoned(instantMs: number, timeZone: string): Temporal.ZonedDateTime {

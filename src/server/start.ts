@@ -13,6 +13,7 @@ import { setUpDemo, startDemoRadio } from './demo.ts';
 import { listen } from './http.ts';
 import { publishHub } from './hub.ts';
 import { loadScreens } from './screens.ts';
+import { startReminders } from './reminder-desk.ts';
 import { openStores, type Stores } from './stores.ts';
 import { openTls } from './tls/keeper.ts';
 import { startUpkeep } from './upkeep.ts';
@@ -100,6 +101,7 @@ export async function start(
   stores.mirrorKey.writeLaunchPage(`${http.url}/mirror`);
   await tls.listenPlain(configuration, http.port);
   const control = await listenForCommands({ app, dataDirectory: configuration.dataDirectory, log });
+  const reminding = startReminders({ ...stores, log });
   const upkeep = startUpkeep({ ...stores, log, clock });
   log.info({ url: http.url, bluetooth: bluetooth.status().state }, 'started');
   announce(http, await waysIn(stores, configuration), configuration, bluetooth.status().state);
@@ -113,6 +115,7 @@ export async function start(
         bluetooth.stop(),
         demo?.stop(),
         upkeep.stop(),
+        reminding.stop(),
         tls.stop(),
       ]);
       database.close();

@@ -12,7 +12,9 @@ import { backupFolderIn, databasePathIn } from './data-directory.ts';
 import { createDevicesStore } from './devices.ts';
 import { EventLog } from './events.ts';
 import { createIdempotencyStore } from './idempotency.ts';
+import { createMedicationsStore } from './medications.ts';
 import { migrate, readMigrations } from './migrate.ts';
+import { createRemindersStore } from './reminders.ts';
 import { createSettingsStore } from './settings.ts';
 import { createUsersStore } from './users.ts';
 import { createSystemSettings } from './system-settings.ts';
@@ -50,6 +52,8 @@ export async function openStores(
     systemSettings: createSystemSettings(database, clock, events.append, access.audit.append),
     encryption: createHomeEncryption(database, dataDirectory, events.append, access.audit.append),
     idempotency: createIdempotencyStore(database, clock, reportFailure),
+    medications: createMedicationsStore(database, clock, events.append),
+    reminders: createRemindersStore(database, clock, events.append),
     contacts: createContactsStore(database, clock, events.append),
     settings: createSettingsStore(database, clock, events.append, vitals),
     devices: createDevicesStore(database, clock, events.append),

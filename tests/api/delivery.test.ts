@@ -84,6 +84,8 @@ describe('the log', () => {
         ...{ residentId, otherResidentId: residentId, deviceId: NOBODY },
         ...{ readingId: NOBODY, markedReadingId: NOBODY, sessionId: NOBODY },
         ...{ inboxItemId: NOBODY, discardedItemId: NOBODY, contactId: NOBODY, removedContactId: NOBODY },
+        ...{ medicationId: NOBODY, scheduleId: NOBODY, heldMedicationId: NOBODY, asNeededId: NOBODY },
+        ...{ administrationId: NOBODY, allergyId: NOBODY },
       };
       const request = requestOf(mutation, subjects);
       await ask(hub.url + mutation.path(subjects), request);

@@ -1,8 +1,12 @@
 /** Every page as its users meet it: readable, reachable, understood by a screen reader, in both languages. */
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Browser } from '@playwright/test';
+import type { NewMedication } from '#contracts/medications.ts';
 import { aDataFolder, startHub, type HubProcess } from '../fixtures/hub.ts';
+import { aMedication, aScheduleEntry, asNeeded } from '../fixtures/medications.ts';
 import {
+  addAllergy,
+  addMedication,
   devicesOf,
   readingsOf,
   recordBloodPressure,
@@ -39,6 +43,12 @@ const PHONE_PAGES = [
   '/vitals/settings/blood-pressure.stage-2.systolic',
   '/vitals/file',
   '/devices',
+  '/medication/list',
+  '/medication/new',
+  '/medication/MEDICATION',
+  '/medication/MEDICATION/details',
+  '/medication/MEDICATION/schedule',
+  '/medication/allergies',
 ];
 
 const folder = aDataFolder();
@@ -47,6 +57,8 @@ let hub: HubProcess;
 let residentId: string;
 /** The reading that stands for READING in an address. */
 let readingId: string;
+/** The medication that stands for MEDICATION in one. */
+let medicationId: string;
 test.beforeAll(async () => {
   radio = await startRadio();
   hub = await startHub({ dataFolder: folder.path, hci: radio.hci });
@@ -54,6 +66,7 @@ test.beforeAll(async () => {
   for (const systolicMmHg of [112, 128, 151, 188])
     readingId = (await recordBloodPressure(hub.url, residentId, { systolicMmHg })).id;
   await recordOfEachKind();
+  medicationId = await addOfEachKind();
   radio.add(simulatedCuff({ address: 'c0:ff:ee:00:00:02', name: 'Upper Arm 2' })).wake(600_000);
   await expect.poll(async () => (await devicesOf(hub.url)).length).toBe(1);
 });
@@ -78,8 +91,33 @@ async function recordOfEachKind() {
   for (const entry of entries) await recordReading(hub.url, residentId, entry);
 }
 
+/** Medications with every mark, and a schedule of every kind. */
+async function addOfEachKind(): Promise<string> {
+  const add = (parts: Parameters<typeof aMedication>[0]) =>
+    addMedication(hub.url, residentId, aMedication(parts));
+  await addAllergy(hub.url, residentId, { substance: 'Ibuprofen', reaction: 'A rash' });
+  const morning = [{ timeOfDay: '08:00', amount: 1.5 }];
+  const patterns = [
+    { kind: 'weekdays', times: [{ timeOfDay: '08:00', amounts: [1, 1, 1, 1, 1, 2, null] }] },
+    { kind: 'every-n-days', everyDays: 3, anchorOn: '2026-11-01', times: morning },
+    { kind: 'cycle', daysOn: 21, daysOff: 7, anchorOn: '2026-11-01', times: morning },
+    { kind: 'taper', steps: [{ fromOn: '2026-11-01', everyDays: 2, times: morning }] },
+  ] satisfies NewMedication['schedule']['pattern'][];
+  for (const pattern of patterns) await add({ name: pattern.kind, schedule: aScheduleEntry({ pattern }) });
+  await add({ name: 'Ibuprofen', ingredients: [], schedule: asNeeded(240, 3) });
+  const { id } = await add({
+    ...{ amountLeft: 3, instructions: 'With a glass of water', pharmacy: 'At the corner' },
+    ...{ pharmacyPhone: '+49 30 1234567', refillsLeft: 1 },
+  });
+  return id;
+}
+
 const open = (browser: Browser, path: string, options: Parameters<typeof openPage>[2]) =>
-  openPage(browser, `${hub.url}${path.replace('READING', readingId)}`, options);
+  openPage(
+    browser,
+    `${hub.url}${path.replace('READING', readingId).replace('MEDICATION', medicationId)}`,
+    options,
+  );
 
 for (const locale of ['en-US', 'es-ES']) {
   for (const path of MIRROR_PAGES) {

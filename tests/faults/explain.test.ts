@@ -6,6 +6,7 @@ import { anAdvert, anApi, type TestApi } from '../fixtures/api.ts';
 import { howMany } from '../fixtures/extent.ts';
 import { fillTables } from '../fixtures/many-rows.ts';
 import { MUTATIONS, requestOf, someSubjects } from '../fixtures/mutations.ts';
+import { useMedications } from '../fixtures/use-medications.ts';
 import { useAccess } from '../fixtures/use-access.ts';
 
 const ROWS = howMany(100_000, 1_000_000);
@@ -24,6 +25,8 @@ const SMALL = new Map([
   ['sessions', 'one for each sign-in of the last year, some hundreds'],
   ['grants', 'a dozen for each person who was let in'],
   ['passkeys', 'a few for each person'],
+  ['reminder_state', 'one row'],
+  ['medications', 'a hundred for each resident at most'],
 ]);
 /** Statements that may sort, and why. */
 const MAY_SORT = new Map([
@@ -90,6 +93,7 @@ async function useEverything({ request, rosa, devices, routes, events, idempoten
   await events.prune();
   await idempotency.prune();
   await rest.systemSettings.write(rest.systemSettings.read(), rest.ana);
+  await useMedications({ rosa, ...rest });
   await useAccess({ rosa, ...rest });
 }
 

@@ -18,9 +18,13 @@ export function numberAligned(value: number, decimals: number): string {
 }
 
 /** What of a typed text is a number: either sign may part the decimals, everything else is left out. */
-export function numberTyped(typed: string, decimals: number): { text: string; value: number | null } {
+export function numberTyped(
+  typed: string,
+  decimals: number,
+  mostDigits = MOST_DIGITS,
+): { text: string; value: number | null } {
   const [whole = '', ...rest] = typed.replaceAll(/[^\d.,]/g, '').split(/[.,]/);
-  const digits = whole.slice(0, MOST_DIGITS);
+  const digits = whole.slice(0, mostDigits);
   const fraction = rest.join('').slice(0, decimals);
   const text = rest.length > 0 && decimals > 0 ? `${digits}${separator()}${fraction}` : digits;
   return { text, value: digits === '' ? null : Number(`${digits}.${fraction || '0'}`) };

@@ -14,6 +14,7 @@ import {
 } from '../../fixtures/access-table.ts';
 import { anAdvert, anApi, type TestApi } from '../../fixtures/api.ts';
 import { CONTACT, someInboxItems } from '../../fixtures/mutations.ts';
+import { someMedication } from '../../fixtures/medications.ts';
 import { somePeople } from '../../fixtures/people.ts';
 import { CONSOLE } from '#server/access/identify.ts';
 
@@ -38,6 +39,7 @@ async function subjectsOf(residentId: string): Promise<AccessSubjects> {
   const { id: readingId } = await vitals.record(resident, WEIGHT, 'test');
   const { session } = await vitals.startSession(residentId, 0, 'test');
   const contact = await contacts.add(residentId, CONTACT);
+  const medication = await someMedication({ ...api, rosa: resident });
   const personId = await people.add({ name: 'Nora', role: 'viewer' });
   const { sessionId } = await people.signIn(personId);
   const actor = api.ana;
@@ -52,6 +54,7 @@ async function subjectsOf(residentId: string): Promise<AccessSubjects> {
     ...{ itemId: randomUUID(), passkeyId: randomUUID(), guidedId: session.id },
     ...{ pairingId: asked.id, secret: open.secret },
     ...{ deviceId: devices.list()[0]?.id ?? '', contactId: contact?.id ?? '' },
+    ...medication,
     mirrorKey: readFileSync(join(api.folder, 'keys', 'mirror.key'), 'utf8').trim(),
     claim: claimed.kind === 'waiting' ? claimed.claim : '',
   };

@@ -1,0 +1,59 @@
+// Sounds of a reminder, made by the screen itself, so that they need no network: a chime, then a voice where there is one.
+import { getLocale } from '#lib/paraglide/runtime.js';
+
+/**
+ * Two tones, E5 and C5. Hearing that went with age has lost the high ones first: 500 to 2000 Hz stay longest.
+ * Source: ISO 7029:2017, hearing thresholds by age.
+ */
+const TONES_HZ = [659.26, 523.25];
+const TONE_SECONDS = 0.5;
+/** Louder with each repeat. */
+const VOLUMES = [0.25, 0.5, 0.75, 1];
+
+let audio: AudioContext | undefined;
+
+/** `loudness`: 0 for the softest. Resolves when it is over; says nothing where the browser lets no page sound. */
+export async function chime(loudness: number): Promise<void> {
+  try {
+    audio ??= new AudioContext();
+    await audio.resume();
+    const volume = VOLUMES[Math.min(loudness, VOLUMES.length - 1)] ?? 1;
+    const ended = TONES_HZ.map((hertz, index) =>
+      tone(audio as AudioContext, hertz, index * TONE_SECONDS, volume),
+    );
+    await Promise.all(ended);
+  } catch {
+    // A browser without sound, or one that nobody has touched yet: the prompt is on the screen all the same.
+  }
+}
+
+function tone(context: AudioContext, hertz: number, afterSeconds: number, volume: number): Promise<void> {
+  const from = context.currentTime + afterSeconds;
+  const oscillator = new OscillatorNode(context, { frequency: hertz });
+  const gain = new GainNode(context, { gain: 0 });
+  gain.gain.setValueAtTime(0, from);
+  gain.gain.linearRampToValueAtTime(volume, from + 0.05);
+  gain.gain.exponentialRampToValueAtTime(0.001, from + TONE_SECONDS);
+  oscillator.connect(gain).connect(context.destination);
+  oscillator.start(from);
+  oscillator.stop(from + TONE_SECONDS);
+  return new Promise((resolve) => {
+    oscillator.onended = () => resolve();
+  });
+}
+
+/** Slower than usual speech. */
+const SPEECH_RATE = 0.9;
+
+/** Says a sentence in the page's language, by a voice of the machine itself; says nothing where there is none. */
+export function say(sentence: string): void {
+  if (!('speechSynthesis' in globalThis)) return;
+  const utterance = new SpeechSynthesisUtterance(sentence);
+  utterance.lang = getLocale();
+  utterance.rate = SPEECH_RATE;
+  const own = speechSynthesis
+    .getVoices()
+    .filter(({ lang, localService }) => localService && lang.startsWith(getLocale()));
+  if (own[0] !== undefined) utterance.voice = own[0];
+  speechSynthesis.speak(utterance);
+}

@@ -1,0 +1,124 @@
+/** The desk of the reminders on a real database and a real thread: each step said once, whatever is restarted between. */
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { pino } from 'pino';
+import { startReminders } from '#server/reminder-desk.ts';
+import { systemClock } from '#server/clock.ts';
+import { openStores } from '#server/stores.ts';
+import { aDataFolder } from '../fixtures/hub.ts';
+import { aMedication, dailyAt } from '../fixtures/medications.ts';
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+/** Within it a thread starts, on a machine that has much to do. */
+const SOON = { timeout: 20_000 };
+
+let folder: ReturnType<typeof aDataFolder>;
+let time: { offsetMs: number };
+let stores: Awaited<ReturnType<typeof openStores>>;
+let rosa: Awaited<ReturnType<typeof stores.users.addResident>>;
+let desk: ReturnType<typeof startReminders> | null;
+beforeEach(async () => {
+  folder = aDataFolder();
+  time = { offsetMs: 0 };
+  const clock = { now: () => systemClock.now() + time.offsetMs };
+  stores = await openStores(folder.path, clock, (error) => {
+    throw error;
+  });
+  rosa = await stores.users.addResident({ name: 'Rosa', timeZone: 'UTC', language: 'en' });
+  desk = null;
+});
+afterEach(async () => {
+  await desk?.stop();
+  stores.database.close();
+  folder.remove();
+});
+
+const begin = () => {
+  desk = startReminders({ ...stores, log: pino({ level: 'silent' }) });
+  return desk;
+};
+
+/** A medication that somebody wrote down three days ago, due at a whole minute so many minutes ago; answers its dose. */
+async function dueBefore(minutesAgo: number): Promise<string> {
+  const dueAt = Math.floor((systemClock.now() - minutesAgo * MINUTE_MS) / MINUTE_MS) * MINUTE_MS;
+  const iso = new Date(dueAt).toISOString();
+  time.offsetMs = -3 * DAY_MS;
+  const medication = await stores.medications.add(
+    rosa,
+    aMedication({ schedule: dailyAt(iso.slice(11, 16)) }),
+    'test',
+  );
+  time.offsetMs = 0;
+  return `${medication?.schedule.id ?? ''}.${iso.slice(0, 10)}T${iso.slice(11, 16).replace(':', '')}`;
+}
+
+/** The steps of a dose that were told of, in order. */
+const toldOf = (doseId: string) =>
+  stores.events
+    .after(0, 10_000)
+    .filter(({ type, data }) => /^dose\.(due|late|missed)$/.test(type) && 'id' in data && data.id === doseId)
+    .map((event) => (event.data as { step: string }).step);
+
+const record = (doseId: string) =>
+  stores.medications.recordAnswers(rosa, [{ doseId, outcome: 'taken' }], {
+    id: 'test',
+    name: '',
+    role: 'mirror',
+  });
+
+describe('the desk of the reminders', { timeout: 60_000 }, () => {
+  it('says what came due while the hub was off, late and labelled, and sounds the last of it alone', async () => {
+    const doseId = await dueBefore(25);
+    begin();
+    await expect.poll(() => toldOf(doseId), SOON).toEqual(['soon', 'due', 'repeat-1', 'repeat-2']);
+    const steps = stores.events
+      .after(0, 100)
+      .flatMap((event) => (event.type === 'dose.due' && event.data.id === doseId ? [event.data] : []));
+    expect(steps.map(({ isSuperseded }) => isSuperseded)).toEqual([true, true, true, false]);
+    expect(Math.min(...steps.map(({ lateMs }) => lateMs))).toBeGreaterThanOrEqual(5 * MINUTE_MS);
+  });
+
+  it('says each step once, though it is started again and again', async () => {
+    const doseId = await dueBefore(0);
+    for (let life = 0; life < 5; life++) {
+      const { restart, stop } = begin();
+      restart();
+      await expect.poll(() => toldOf(doseId).length, SOON).toBeGreaterThan(0);
+      await stop();
+    }
+    expect(toldOf(doseId)).toEqual(['soon', 'due']);
+  });
+
+  it('goes on after the thread was ended by force, with what happened meanwhile', async () => {
+    const { restart, restarts } = begin();
+    restart();
+    const doseId = await dueBefore(0);
+    await expect.poll(() => toldOf(doseId), SOON).toEqual(['soon', 'due']);
+    expect(restarts()).toBeGreaterThan(0);
+  });
+
+  it('says nothing of a dose that was answered, and speaks up again when the answer is taken back', async () => {
+    const doseId = await dueBefore(0);
+    const [outcome] = await record(doseId);
+    begin();
+    const other = await dueBefore(1);
+    await expect.poll(() => toldOf(other), SOON).toEqual(['soon', 'due']);
+    expect(toldOf(doseId)).toEqual([]);
+    if (outcome?.kind !== 'recorded') throw new Error('This should be written down.');
+    await stores.medications.retractAdministration(outcome.administration.id, 'test');
+    await expect.poll(() => toldOf(doseId), SOON).toEqual(['soon', 'due']);
+  });
+
+  it('says nothing of what is on hold or has ended', async () => {
+    const held = await dueBefore(0);
+    const [medication] = stores.medications.list(rosa.id);
+    if (medication === undefined) throw new Error('Nothing was added.');
+    time.offsetMs = -DAY_MS;
+    await stores.medications.hold(medication, { fromAt: 0, untilAt: null, reason: '' }, 'test');
+    time.offsetMs = 0;
+    begin();
+    const other = await dueBefore(1);
+    await expect.poll(() => toldOf(other), SOON).toEqual(['soon', 'due']);
+    expect(toldOf(held)).toEqual([]);
+  });
+});
