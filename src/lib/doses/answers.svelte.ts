@@ -4,7 +4,7 @@ import type { DoseView, NewAdministration } from '#contracts/doses.ts';
 import type { Problem } from '#contracts/problem.ts';
 import { apiClient, ApiProblem, unwrap } from '#lib/api.ts';
 
-type SkipReason = Extract<NewAdministration, { outcome: 'skipped' }>['reason'];
+export type SkipReason = Extract<NewAdministration, { outcome: 'skipped' }>['reason'];
 
 /** Another was taken a short time ago: wanted all the same? */
 type Question = { readonly answer: NewAdministration; readonly lastAt: string };
