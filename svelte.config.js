@@ -10,6 +10,8 @@ export default {
   kit: {
     adapter: adapter({ out: 'build' }),
     files: { routes: 'routes' },
+    // A page asks the hub which files the next one needs, rather than bring the list of all pages along.
+    router: { resolution: 'server' },
     // Everything a page loads comes from the hub. Kit gives its own scripts and styles a nonce.
     csp: {
       mode: 'nonce',

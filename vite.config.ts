@@ -1,13 +1,15 @@
 import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vitest/config';
-import { firstPageModules } from './tools/first-pages.ts';
+import { eagerStyles } from './tools/eager-styles.ts';
+import { chunkOfModule, type Bundle } from './tools/page-chunks.ts';
 
-const isOfFirstPage = firstPageModules();
+const chunkOf = chunkOfModule();
 
 export default defineConfig({
   plugins: [
     sveltekit(),
+    eagerStyles(),
     paraglideVitePlugin({
       project: './project.inlang',
       outdir: './src/lib/paraglide',
@@ -24,17 +26,21 @@ export default defineConfig({
       build: {
         rolldownOptions: {
           output: {
-            // One chunk of what makes every page run, one of what the first pages need and one of what the others share: a
-            // phone waits for each request, and by itself the bundler makes forty small chunks of a page.
+            // One chunk of what makes every page run, and few others (tools/page-chunks.ts): a phone waits for each
+            // request, and by itself the bundler makes forty small chunks of a page.
             codeSplitting: {
+              // A chunk brings along what its modules need, so what is needed in more places has to be taken first.
               groups: [
                 {
                   name: 'runtime',
                   test: /node_modules[\\/](svelte|@sveltejs|esm-env|clsx|devalue)[\\/]|vite[\\/]preload-helper/,
-                  priority: 2,
+                  priority: 3,
                 },
-                { name: (id, bundle) => (isOfFirstPage(id, bundle) ? 'first' : null), priority: 1 },
-                { name: 'shared', minShareCount: 2 },
+                ...(['first', 'shared', 'area'] as const).map((rank, index) => ({
+                  name: (id: string, bundle: Bundle) => chunkOf(id, bundle, rank),
+                  priority: 2 - index,
+                  minShareCount: rank === 'first' ? 1 : 2,
+                })),
               ],
             },
           },

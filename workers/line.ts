@@ -36,7 +36,8 @@ export function openLine<Command, Report>(
 
   const beat = () => signal({ type: 'beat', dropped });
   setInterval(beat, terms.beatEveryMs).unref();
-  beat();
+  // The first when what the thread begins with is done.
+  setImmediate(beat);
 
   return {
     postMessage: (report) => outbox.post(report),

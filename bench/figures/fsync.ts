@@ -29,10 +29,8 @@ export const fsync: Bench = {
     });
     await once(strace.stderr, 'data');
     const load = await startLoad();
-    const request = post(`${vitalsPath(hub.residentId)}/blood-pressure`, {
-      systolicMmHg: 124,
-      diastolicMmHg: 78,
-    });
+    const reading = { systolicMmHg: 124, diastolicMmHg: 78 };
+    const request = post(`${vitalsPath(hub.residentId)}/blood-pressure`, reading, hub.cookie);
     const order = {
       port: hub.port,
       clients: CLIENTS,

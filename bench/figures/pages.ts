@@ -12,13 +12,18 @@ const BROWSER_NOTE = 'node_modules/.cache/betti/browser';
 const KILOBYTE = 1_000;
 
 const PAGES = [
-  { name: 'mirror', path: '/mirror', scriptKb: 80, mostStyleKb: 20 },
-  { name: 'mirror vitals', path: '/mirror/vitals', scriptKb: 80, mostStyleKb: 20 },
-  { name: 'phone', path: '/', scriptKb: 55, mostStyleKb: 15 },
-  // Not a first page: what is read after it, whole, when it is the first after all.
-  { name: 'phone vitals', path: '/vitals', scriptKb: 80, mostStyleKb: 20 },
+  { name: 'mirror', path: '/mirror', scriptKb: 80, mostStyleKb: 20, mostRequests: 15 },
+  { name: 'phone', path: '/', scriptKb: 55, mostStyleKb: 15, mostRequests: 15 },
+  // Not first pages: what is read after them, whole, when one is the first after all.
+  {
+    name: 'mirror vitals',
+    path: '/mirror/vitals/blood-pressure',
+    scriptKb: 80,
+    mostStyleKb: 20,
+    mostRequests: 20,
+  },
+  { name: 'phone vitals', path: '/vitals', scriptKb: 80, mostStyleKb: 20, mostRequests: 20 },
 ];
-const MOST_REQUESTS = 15;
 
 export const pages: Bench = {
   name: 'pages',
@@ -35,7 +40,7 @@ export const pages: Bench = {
       args: ['--no-sandbox'],
     });
     const figures = [];
-    for (const { name, path, scriptKb, mostStyleKb } of PAGES) {
+    for (const { name, path, scriptKb, mostStyleKb, mostRequests } of PAGES) {
       const context = await browser.newContext();
       await context.addCookies(cookiesOf(hub.url));
       const page = await context.newPage();
@@ -60,7 +65,7 @@ export const pages: Bench = {
       figures.push(
         plainFigure(`${name} page, scripts`, await weigh('script'), 'KB gz', atMost(scriptKb)),
         plainFigure(`${name} page, styles`, styleKb, 'KB gz', atMost(mostStyleKb)),
-        plainFigure(`${name} page, requests`, answers.length, '', atMost(MOST_REQUESTS), note),
+        plainFigure(`${name} page, requests`, answers.length, '', atMost(mostRequests), note),
       );
       await context.close();
     }

@@ -70,30 +70,30 @@ test('the first run goes from the QR code on the mirror to the home, with nothin
   await expect(owner).toHaveURL(/\/pair$/);
   await expect(owner.getByRole('textbox')).toHaveValue('Phone');
   await look(owner, 'pair-device');
-  await button(owner, 'Next').click();
+  await button(owner, 'Next').click(SLOWLY);
   await owner.getByRole('textbox', { name: 'What is your name?' }).fill('Ana');
   await look(owner, 'pair-name');
-  await button(owner, 'Next').click();
+  await button(owner, 'Next').click(SLOWLY);
   await owner.waitForURL('**/setup');
   await expect(mirror.getByRole('heading', { name: 'Ana’s phone is here.' })).toBeVisible();
   await look(mirror, 'mirror-setup-claimed');
 
-  await button(owner, 'Next').click();
+  await button(owner, 'Next').click(SLOWLY);
   await expect(owner.getByText('Please answer this first.')).toBeVisible();
   await owner.getByRole('radio', { name: 'Someone I care for' }).check();
   await look(owner, 'setup-who');
-  await button(owner, 'Next').click();
+  await button(owner, 'Next').click(SLOWLY);
   await owner.getByRole('textbox').fill('Rosa');
   await look(owner, 'setup-name');
-  await button(owner, 'Next').click();
+  await button(owner, 'Next').click(SLOWLY);
   await owner.getByRole('combobox').selectOption('Europe/Berlin');
   await look(owner, 'setup-zone');
-  await button(owner, 'Next').click();
+  await button(owner, 'Next').click(SLOWLY);
   await look(owner, 'setup-language');
-  await button(owner, 'Finish').click();
+  await button(owner, 'Finish').click(SLOWLY);
   await expect(owner.getByText('Betti is ready')).toBeVisible();
   await look(owner, 'setup-done');
-  await button(owner, 'Go to today').click();
+  await button(owner, 'Go to today').click(SLOWLY);
   await expect(owner.getByRole('heading', { name: 'Rosa, at home' })).toBeVisible();
   await mirror.waitForURL('**/mirror');
   await expect(link(mirror, 'People')).toBeVisible();
@@ -116,7 +116,7 @@ test('a phone is let in at the mirror, where both show the same number', async (
   await owner.getByRole('textbox').fill('José');
   await owner.getByRole('switch', { name: /Pills/ }).click();
   await look(owner, 'invite');
-  await button(owner, 'Make the code').click();
+  await button(owner, 'Make the code').click(SLOWLY);
   const address = await scanned(owner);
   await look(owner, 'invite-code');
   const code = (await owner.locator('.code').innerText()).toLowerCase().replace(' ', '-');
@@ -126,11 +126,11 @@ test('a phone is let in at the mirror, where both show the same number', async (
   await viewer.waitForURL('**/pair');
   await expect(viewer.getByText(/At the mirror, touch “People”/)).toBeVisible();
   await viewer.getByRole('textbox', { name: 'Type the code' }).fill('wrong-12');
-  await button(viewer, 'Next').click();
+  await button(viewer, 'Next').click(SLOWLY);
   await expect(viewer.getByText('This code is not good, or not any more.')).toBeVisible();
   await look(viewer, 'pair-wrong');
   await viewer.getByRole('textbox', { name: 'Type the code' }).fill(code);
-  await button(viewer, 'Next').click();
+  await button(viewer, 'Next').click(SLOWLY);
   await expect(viewer.getByText('Does the mirror show the same number?')).toBeVisible();
 
   await expect(mirror.getByText('José wants to come in')).toBeVisible();
@@ -140,14 +140,14 @@ test('a phone is let in at the mirror, where both show the same number', async (
   await expect(owner.getByText(number ?? '')).toBeVisible();
   await look(viewer, 'pair-waiting');
   await look(mirror, 'mirror-prompt');
-  await button(mirror, 'Yes, let them in').click();
+  await button(mirror, 'Yes, let them in').click(SLOWLY);
   await expect(viewer.getByRole('heading', { name: 'Rosa, at home' })).toBeVisible();
   await expect(mirror.getByText('José wants to come in')).toBeHidden();
   await expect(owner.getByText('José is in.')).toBeVisible();
 
   const late = await aScreen(browser, PHONE);
   await late.goto(address);
-  await button(late, 'Next').click();
+  await button(late, 'Next').click(SLOWLY);
   await expect(late.getByText('This code is not good, or not any more.')).toBeVisible();
 });
 
@@ -201,12 +201,12 @@ test('a phone that is signed out at the mirror loses its live page within a seco
   await viewer.goto(`${hub.url}/`);
   await line;
   await expect(viewer.getByRole('heading', { name: 'Rosa, at home' })).toBeVisible();
-  await button(mirror, /Sign out/).click();
+  await button(mirror, /Sign out/).click(SLOWLY);
   await look(mirror, 'mirror-sign-out');
   const left = viewer.waitForURL('**/pair?signed-out').then(() => performance.now());
   const answered = mirror.waitForResponse((answer) => answer.request().method() === 'DELETE');
   const from = performance.now();
-  await button(mirror, 'Yes, sign out').click();
+  await button(mirror, 'Yes, sign out').click(SLOWLY);
   expect((await answered).status()).toBe(204);
   const tookMs = (await left) - from;
   test.info().annotations.push({ type: 'lost its page', description: `${tookMs.toFixed(0)} ms` });
@@ -231,16 +231,16 @@ test('a button is not to be pressed before its page listens, so that no secret i
 test('the mirror makes a code by itself, and says no', async ({ browser }) => {
   await mirror.goto(`${hub.url}/mirror/people/invite`);
   await look(mirror, 'mirror-invite');
-  await button(mirror, 'Someone who helps with care').click();
+  await button(mirror, 'Someone who helps with care').click(SLOWLY);
   const address = await scanned(mirror);
   await look(mirror, 'mirror-invite-code');
   const phone = await aScreen(browser, PHONE);
   await phone.goto(address);
-  await button(phone, 'Next').click();
+  await button(phone, 'Next').click(SLOWLY);
   await phone.getByRole('textbox').fill('Eve');
   await button(phone, 'Next').click(SLOWLY);
   await expect(mirror.getByText('Eve wants to come in')).toBeVisible();
-  await button(mirror, 'No').click();
+  await button(mirror, 'No').click(SLOWLY);
   await expect(phone.getByText('This device was not let in.')).toBeVisible();
   await look(phone, 'pair-refused');
 });
@@ -248,7 +248,7 @@ test('the mirror makes a code by itself, and says no', async ({ browser }) => {
 test('a doctor gets a link that ends, and the owner lets the link go', async ({ browser }) => {
   await owner.goto(`${hub.url}/people/invite`);
   await owner.getByRole('radio', { name: 'A doctor or nurse, for a while' }).check();
-  await button(owner, 'Make the link').click();
+  await button(owner, 'Make the link').click(SLOWLY);
   await expect(owner.getByText('Please write whose link it is.')).toBeVisible();
   await owner.getByRole('textbox').fill('Dr. Chen');
   await button(owner, 'Make the link').click(SLOWLY);
@@ -256,15 +256,15 @@ test('a doctor gets a link that ends, and the owner lets the link go', async ({ 
   await look(owner, 'invite-link');
   const doctor = await aScreen(browser, PHONE);
   await doctor.goto(address);
-  await button(doctor, 'Next').click();
+  await button(doctor, 'Next').click(SLOWLY);
   await expect(doctor.getByRole('heading', { name: 'Rosa, at home' })).toBeVisible();
 
   await owner.goto(`${hub.url}/people`);
   await look(owner, 'people');
   await link(owner, 'Dr. Chen').click();
   await look(owner, 'person');
-  await button(owner, 'Let Dr. Chen go').click();
-  await button(owner, 'Yes, let go').click();
+  await button(owner, 'Let Dr. Chen go').click(SLOWLY);
+  await button(owner, 'Yes, let go').click(SLOWLY);
   await doctor.waitForURL('**/pair?signed-out');
   await expect(link(owner, 'Dr. Chen')).toHaveCount(0);
 });
@@ -277,7 +277,7 @@ test('further pages of the owner’s phone, and all of them in Spanish', async (
     await look(owner, `owner${path.replace('/', '-')}`);
   }
   await owner.getByRole('textbox').fill('not a name!');
-  await button(owner, 'Save').click();
+  await button(owner, 'Save').click(SLOWLY);
   await expect(owner.getByText(/not a name of a computer/)).toBeVisible();
   await owner.getByRole('textbox').fill('betti.example.net');
   await button(owner, 'Save').click(SLOWLY);
@@ -301,7 +301,7 @@ test('further pages of the owner’s phone, and all of them in Spanish', async (
 test('the owner signs this phone out, and it is out', async () => {
   await owner.goto(`${hub.url}/signed-in`);
   await owner.getByRole('article').filter({ hasText: 'This device' }).getByRole('button').click();
-  await button(owner, 'Yes, sign out').click();
+  await button(owner, 'Yes, sign out').click(SLOWLY);
   await owner.waitForURL('**/pair?signed-out');
   await owner.goto(`${hub.url}/people`);
   await expect(owner).toHaveURL(/\/pair$/);

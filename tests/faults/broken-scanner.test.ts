@@ -17,9 +17,10 @@ import type { HubOrder } from '../workers/fragile/hub.ts';
 import { ask, signIn } from '../fixtures/sessions.ts';
 
 const TIMES = howMany(5, 20);
-/** From the moment it breaks, or for a loop from when it is found; with a thread's start on a busy machine in it. */
+/** From the moment it breaks, with a thread's start in it. */
 const BACK_WITHIN_MS = 2_000;
-const FOUND_WITHIN_MS = 5_000;
+/** More of it on a machine where other tests run as well. */
+const BUSY_MS = 5_000;
 const HEALTH_EVERY_MS = 20;
 /** A hub that answers this late has stood still; a busy machine alone makes it wait for some tenths. */
 const HEALTH_WITHIN_MS = isWhole ? 1_000 : 2_000;
@@ -143,14 +144,13 @@ describe('a scanner that', () => {
       const health = await stopAsking();
       const stored = (await readingsOf(url, residentId)).map(({ systolicMmHg }) => systolicMmHg);
 
-      const isWatched = how === 'loops' || how.startsWith('fills');
       expect(stored.sort()).toEqual(measured);
       backAfterMs.sort((a, b) => a - b);
       const longestMs = backAfterMs.at(-1) ?? NaN;
       // `npm test` has the other files for company on the same two cores: there the median counts.
       const judgedMs = isWhole ? longestMs : (backAfterMs[TIMES >> 1] ?? NaN);
-      expect(judgedMs).toBeLessThan(BACK_WITHIN_MS + (isWhole && isWatched ? FOUND_WITHIN_MS : 0));
-      expect(longestMs).toBeLessThan(BACK_WITHIN_MS + FOUND_WITHIN_MS);
+      expect(judgedMs).toBeLessThan(BACK_WITHIN_MS);
+      expect(longestMs).toBeLessThan(BACK_WITHIN_MS + BUSY_MS);
       expect(health.longestMs).toBeLessThan(HEALTH_WITHIN_MS);
       console.log(
         `A scanner that ${how}: ${String(TIMES)} times, back after at most ${longestMs.toFixed(0)} ms; health ` +

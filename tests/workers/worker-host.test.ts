@@ -10,7 +10,7 @@ const BACK_WITHIN_MS = 2_000;
 /** Twenty ends in a few seconds would open the breaker; and no test can wait five seconds for each loop to be found. */
 const QUICK: Partial<HostLimits> = {
   ...{ firstBackoffMs: 10, longestBackoffMs: 20, breakerEnds: 1_000 },
-  ...{ beatEveryMs: 25, lookEveryMs: 100, missedLooks: 4 },
+  ...{ beatEveryMs: 25, lookEveryMs: 100, missedLooks: 4, mostBusyMs: 10_000 },
   heap: { maxOldGenerationSizeMb: 24, maxYoungGenerationSizeMb: 4 },
 };
 
@@ -88,13 +88,27 @@ describe('a worker that', () => {
     await echo.until(() => echo.reports.some((report) => report.type === 'echo' && report.number === 42));
   });
 
-  it('loops for ever is found within five seconds, with the limits of every day', async () => {
-    const echo = hostEcho({ firstBackoffMs: 10 });
+  it('loops for ever is found by its processor time, with the limits of every day', async () => {
+    // No look that it misses ends it here.
+    const echo = hostEcho({ firstBackoffMs: 10, missedLooks: 1_000 });
     await echo.ready(1);
     const brokenAt = performance.now();
     echo.host.post({ type: 'break', how: 'loops' });
     await echo.until(() => echo.ends.length === 1);
+    // Its own processor time, which on a busy machine takes longer to pass.
+    expect(performance.now() - brokenAt).toBeGreaterThan(1_000);
     expect(performance.now() - brokenAt).toBeLessThan(5_000);
+    expect(echo.ends[0]?.cause).toBe('hung');
+  });
+
+  it('only waits, and uses no processor time, is given the time of all looks', async () => {
+    const limits = { firstBackoffMs: 10, beatEveryMs: 25, lookEveryMs: 50, missedLooks: 20, mostBusyMs: 100 };
+    const echo = hostEcho(limits);
+    await echo.ready(1);
+    const stoppedAt = performance.now();
+    echo.host.post({ type: 'break', how: 'stands still' });
+    await echo.until(() => echo.ends.length === 1);
+    expect(performance.now() - stoppedAt).toBeGreaterThan(20 * 50 - 100);
     expect(echo.ends[0]?.cause).toBe('hung');
   });
 

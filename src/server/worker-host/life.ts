@@ -9,7 +9,9 @@ export type LifeLimits = LineTerms & {
   /** The worker is looked at this often; so many looks in a row without a beat between them mean that it hangs. */
   readonly lookEveryMs: number;
   readonly missedLooks: number;
-  /** Until the first beat, which comes when all its modules are loaded. */
+  /** Processor time it may use without a beat: it is in a loop, where one that waits for a busy machine uses none. */
+  readonly mostBusyMs: number;
+  /** Until the first beat, which comes when all its modules are loaded and it has begun. */
   readonly startMs: number;
   /** Its heap; beyond, Node ends the thread alone. Its stack is Node's default. */
   readonly heap: Readonly<Pick<ResourceLimits, 'maxOldGenerationSizeMb' | 'maxYoungGenerationSizeMb'>>;
@@ -21,8 +23,9 @@ export const LIFE_LIMITS: LifeLimits = {
   beatEveryMs: 500,
   mostUnanswered: 64,
   mostWaiting: 1_000,
-  lookEveryMs: 1_000,
-  missedLooks: 4,
+  lookEveryMs: 250,
+  missedLooks: 16,
+  mostBusyMs: 1_000,
   startMs: 15_000,
   heap: { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 4 },
   mostExternalBytes: 64 * 1024 * 1024,
@@ -121,22 +124,34 @@ function watchOver(thread: Worker, limits: LifeLimits, end: (cause: EndCause) =>
   const startLooks = Math.ceil(limits.startMs / limits.lookEveryMs);
   let hasStarted = false;
   let missed = 0;
+  let beats = 0;
+  /** Processor time up to the first look after the last beat. */
+  let usedBefore = { beats: -1, ms: 0 };
 
+  // Both are answered even from the middle of an endless loop.
   const weigh = async () => {
-    // Answered even from the middle of an endless loop.
     const { external_memory: externalBytes } = await thread.getHeapStatistics();
     if (externalBytes > limits.mostExternalBytes) end('out-of-memory');
+  };
+  const time = async () => {
+    const beatsThen = beats;
+    const { user, system } = await thread.cpuUsage();
+    const ms = (user + system) / 1_000;
+    if (usedBefore.beats !== beatsThen) usedBefore = { beats: beatsThen, ms };
+    else if (hasStarted && beats === beatsThen && ms - usedBefore.ms >= limits.mostBusyMs) end('hung');
   };
   const timer = setInterval(() => {
     missed += 1;
     if (missed >= (hasStarted ? limits.missedLooks : startLooks)) end('hung');
-    // Rejects when the thread is already ending.
+    // Either rejects when the thread is already ending.
     weigh().catch(() => undefined);
+    time().catch(() => undefined);
   }, limits.lookEveryMs);
 
   return {
     beat: () => {
       hasStarted = true;
+      beats += 1;
       missed = 0;
     },
     stop: () => {

@@ -1,7 +1,8 @@
 /** The ways in which a thread can go wrong, done on purpose. Lives in fixtures alone; no worker of the hub knows it. */
 
 export const BREAKS = ['throws', 'exits', 'loops', 'fills its heap', 'fills its buffers'] as const;
-export type Break = (typeof BREAKS)[number];
+/** Standing still comes apart: nothing the hub does can bring a thread to it but the machine. */
+export type Break = (typeof BREAKS)[number] | 'stands still';
 
 /** Whoever says one of them here breaks every fragile thread of the process. */
 export const BREAK_CHANNEL = 'break the scanner';
@@ -16,6 +17,8 @@ export function breakThread(how: Break): void {
       break;
     case 'loops':
       for (;;);
+    case 'stands still':
+      for (;;) pause();
     case 'fills its heap':
       for (const kept: unknown[] = []; ;)
         kept.push(Array.from({ length: 10_000 }, (_, index) => ({ index })));
