@@ -1,7 +1,8 @@
 /**
  * How the screens are cut into files: one for what every first page needs, one for each face's own first page, one for
- * what the pages of an area share, and one for what several areas share. A first visit is then few requests, and no
- * page's words or parts come along unasked (docs/figures.md, page weights).
+ * what the pages of an area share, one for what two areas share, and one for what more of them do; what one face alone
+ * needs is kept apart from what both do. A visit is then few requests, and no page's words or parts come along unasked
+ * (docs/figures.md, page weights).
  */
 import { globSync } from 'node:fs';
 import { resolve, sep } from 'node:path';
@@ -11,8 +12,11 @@ export type Bundle = {
   getModuleInfo(id: string): { code: string | null; importedIds: string[]; exports: string[] } | null;
 };
 
+type Face = 'phone' | 'mirror' | 'entrance';
 /** Where a page stands: on the first page of a face, or in an area, which is a folder under a face. */
-type Place = 'first phone' | 'first mirror' | `of ${string}`;
+type Place = { readonly face: Face; readonly area: string | null };
+/** Of a module or a message, where it is needed. */
+type Places = Map<string, Set<Place>>;
 
 const MESSAGE = /[\\/]paraglide[\\/]messages[\\/]/;
 /** Each message is a module of its own, asked for by name: m['age.days']. */
@@ -25,8 +29,8 @@ type Rank = 'first' | 'shared' | 'area';
 export function chunkOfModule(): (id: string, bundle: Bundle, rank: Rank) => string | null {
   const pages = placesOfPages();
   const isPage = new Set(pages.flatMap(({ id }) => id));
-  let places: Map<string, Set<Place>> | null = null;
-  let placesOfMessages = new Map<string, Set<Place>>();
+  let places: Places | null = null;
+  let placesOfMessages: Places = new Map();
 
   const placesOf = (id: string, bundle: Bundle): ReadonlySet<Place> => {
     if (places === null) {
@@ -46,39 +50,57 @@ export function chunkOfModule(): (id: string, bundle: Bundle, rank: Rank) => str
 }
 
 function chunkOf(places: ReadonlySet<Place>): { rank: Rank; name: string } | null {
-  const isOfPhone = places.has('first phone');
-  const isOfMirror = places.has('first mirror');
-  if (isOfPhone && isOfMirror) return { rank: 'first', name: 'first' };
-  if (isOfPhone) return { rank: 'first', name: 'first-phone' };
-  if (isOfMirror) return { rank: 'first', name: 'first-mirror' };
-  const [area, ...more] = places;
+  const faces = namesOf(places, ({ face }) => face);
+  const firsts = namesOf(places, ({ face, area }) => (area === null ? face : null));
+  const areas = namesOf(places, ({ area }) => area);
+  const [face] = faces;
+  const ofFace = faces.length === 1 && face !== undefined ? `-${face}` : '';
+  if (firsts.length > 0)
+    return { rank: 'first', name: firsts.length > 1 ? 'first' : `first-${firsts[0] ?? ''}` };
+  const [area, ...more] = areas;
   if (area === undefined) return null;
   return more.length > 0
-    ? { rank: 'shared', name: 'shared' }
-    : { rank: 'area', name: area.replace(' ', '-') };
+    ? {
+        rank: 'shared',
+        name: areas.length > 2 ? `shared${ofFace}` : `of-${areas.toSorted().join('-')}${ofFace}`,
+      }
+    : { rank: 'area', name: `of-${area}${ofFace}` };
+}
+
+const namesOf = (places: ReadonlySet<Place>, nameOf: (place: Place) => string | null): string[] => [
+  ...new Set([...places].map(nameOf).filter((name) => name !== null)),
+];
+
+const known = new Map<string, Place>();
+
+/** The same object for the same place, so that a set has it once. */
+function placeOf(face: Face, area: string | null): Place {
+  const key = `${face}/${area ?? ''}`;
+  const place = known.get(key) ?? { face, area };
+  known.set(key, place);
+  return place;
 }
 
 /** Every file of a route, with the places it is read at. */
 function placesOfPages(): { id: string; places: readonly Place[] }[] {
   return globSync('routes/**/+{page,layout,error}.{svelte,ts}').map((path) => {
     const folders = path.split(sep).slice(1, -1);
-    const [face, area] = folders;
-    if (face === undefined) return { id: resolve(path), places: ['first phone', 'first mirror'] };
-    if (face === '(phone)' || face === 'mirror') {
-      const first: Place = face === 'mirror' ? 'first mirror' : 'first phone';
-      return { id: resolve(path), places: [area === undefined ? first : `of ${area}`] };
-    }
-    return { id: resolve(path), places: ['of entrance'] };
+    const [face, area = null] = folders;
+    const id = resolve(path);
+    if (face === undefined) return { id, places: [placeOf('phone', null), placeOf('mirror', null)] };
+    if (face === '(phone)') return { id, places: [placeOf('phone', area)] };
+    if (face === 'mirror') return { id, places: [placeOf('mirror', area)] };
+    return { id, places: [placeOf('entrance', 'entrance')] };
   });
 }
 
 function reach(
   { id: root, places: rootPlaces }: { id: string; places: readonly Place[] },
   bundle: Bundle,
-  places: Map<string, Set<Place>>,
-  placesOfMessages: Map<string, Set<Place>>,
+  places: Places,
+  placesOfMessages: Places,
 ): void {
-  const add = (to: Map<string, Set<Place>>, key: string) => {
+  const add = (to: Places, key: string) => {
     to.set(key, new Set([...(to.get(key) ?? []), ...rootPlaces]));
   };
   const seen = new Set<string>();

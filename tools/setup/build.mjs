@@ -12,6 +12,8 @@ const INPUTS = [
   'static',
   'svelte.config.js',
   'vite.config.ts',
+  'tools/eager-styles.ts',
+  'tools/page-chunks.ts',
   'package-lock.json',
 ];
 
