@@ -75,7 +75,12 @@ test('a phone that trusts the authority opens the pages in a secure context, wit
   expect((await answer?.securityDetails())?.issuer).toContain('Betti home');
   expect((await line).url()).toMatch(/^wss:\/\/localhost:/);
   expect(await page.evaluate(() => window.isSecureContext)).toBe(true);
-  expect(await page.evaluate(() => 'mediaDevices' in navigator && 'serviceWorker' in navigator)).toBe(true);
+  expect(await page.evaluate(() => 'mediaDevices' in navigator)).toBe(true);
+  const registered = await page.evaluate(async () => {
+    const { active, scope } = await navigator.serviceWorker.ready;
+    return { script: active?.scriptURL, scope };
+  });
+  expect(registered).toEqual({ script: `${url}/service-worker.js`, scope: `${url}/` });
   await page.goto(`${url}/connect`);
   await expect(page.getByText('This phone trusts Betti at localhost')).toBeVisible();
   expect(await page.evaluate(() => window.isSecureContext)).toBe(true);
