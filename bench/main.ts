@@ -13,6 +13,7 @@ import { live } from './figures/live.ts';
 import { memory } from './figures/memory.ts';
 import { pages } from './figures/pages.ts';
 import { reads } from './figures/reads.ts';
+import { reminders } from './figures/reminders.ts';
 import { stall } from './figures/stall.ts';
 import { storage } from './figures/storage.ts';
 
@@ -20,6 +21,7 @@ const BENCHES: readonly Bench[] = [
   pages,
   storage,
   decoder,
+  reminders,
   coldStart,
   memory,
   reads,
