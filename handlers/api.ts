@@ -3,6 +3,7 @@ import { PROBLEMS, ProblemError } from '#contracts/problem.ts';
 import { Hono, type Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { requestId } from 'hono/request-id';
+import { alerts } from './alerts.ts';
 import { allergies } from './allergies.ts';
 import { audit, residentAudit } from './audit.ts';
 import { backups } from './backups.ts';
@@ -89,6 +90,7 @@ export function createApi(dependencies: ApiDependencies) {
     .route('/residents/:residentId/medications', medications(dependencies))
     .route('/residents/:residentId/doses', doses(dependencies))
     .route('/residents/:residentId/allergies', allergies(dependencies))
+    .route('/residents/:residentId/alerts', alerts(dependencies))
     .route('/residents/:residentId/contacts', contacts(dependencies))
     .route('/residents/:residentId/card', card(dependencies))
     .route('/devices', devices(dependencies))

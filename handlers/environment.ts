@@ -5,6 +5,7 @@ import type { Status } from '#contracts/status.ts';
 import type { AccessStore } from '#server/access.ts';
 import type { Identity } from '#server/access/identify.ts';
 import type { MirrorKey } from '#server/access/mirror-key.ts';
+import type { AlertsStore } from '#server/alerts.ts';
 import type { HomeEncryption } from '#server/at-rest/home-encryption.ts';
 import type { BackupStore } from '#server/backups.ts';
 import type { Clock } from '#server/clock.ts';
@@ -27,6 +28,7 @@ export type ApiDependencies = {
   readonly users: UsersStore;
   readonly vitals: VitalsStore;
   readonly medications: MedicationsStore;
+  readonly alerts: AlertsStore;
   readonly contacts: ContactsStore;
   readonly settings: SettingsStore;
   readonly devices: DevicesStore;

@@ -5,6 +5,7 @@
  */
 import type { Action, Category } from '#domain/access.ts';
 import { z } from 'zod';
+import { AlertNotifiedSchema, AlertSchema } from './alerts.ts';
 import { BackupSchema } from './backups.ts';
 import { CardSettingsSchema } from './card.ts';
 import { ContactsUpdatedSchema } from './contacts.ts';
@@ -127,6 +128,36 @@ export const LiveEventSchema = z.discriminatedUnion('type', [
   }),
   z.object({
     ...envelope,
+    type: z.literal('alert.raised'),
+    residentId: Id,
+    data: AlertSchema,
+  }),
+  z.object({
+    ...envelope,
+    type: z.literal('alert.changed'),
+    residentId: Id,
+    data: AlertSchema,
+  }),
+  z.object({
+    ...envelope,
+    type: z.literal('alert.acknowledged'),
+    residentId: Id,
+    data: AlertSchema,
+  }),
+  z.object({
+    ...envelope,
+    type: z.literal('alert.notified'),
+    residentId: Id,
+    data: AlertNotifiedSchema,
+  }),
+  z.object({
+    ...envelope,
+    type: z.literal('alert-settings.updated'),
+    residentId: Id,
+    data: z.object({ id: Id }),
+  }),
+  z.object({
+    ...envelope,
     type: z.literal('device.discovered'),
     residentId: z.null(),
     data: DeviceSchema,
@@ -219,6 +250,7 @@ export type LiveData<T extends LiveEventType> = Extract<LiveEvent, { type: T }>[
 
 const ofVitals = { category: 'vitals', action: 'read' } as const;
 const ofMedication = { category: 'medication', action: 'read' } as const;
+const ofAlerts = { category: 'alerts', action: 'read' } as const;
 const ofDevices = { category: 'devices', action: 'read' } as const;
 const ofPeople = { category: 'people', action: 'manage' } as const;
 
@@ -240,6 +272,11 @@ export const EVENT_NEEDS: Readonly<Record<LiveEventType, { category: Category; a
   'dose.missed': ofMedication,
   'dose.recorded': ofMedication,
   'allergies.updated': ofMedication,
+  'alert.raised': ofAlerts,
+  'alert.changed': ofAlerts,
+  'alert.acknowledged': ofAlerts,
+  'alert.notified': ofAlerts,
+  'alert-settings.updated': ofAlerts,
   'device.discovered': ofDevices,
   'device.status': ofDevices,
   'worker.status': { category: 'system', action: 'read' },

@@ -1,6 +1,8 @@
 /** SQL of a resident's own settings: one JSON value a key in user_settings. The vitals keep theirs themselves. */
+import { AlertSettingsSchema, type AlertSettings } from '#contracts/alerts.ts';
 import { CardSettingsSchema, DEFAULT_CARD_SETTINGS, type CardSettings } from '#contracts/card.ts';
 import { GeneralSettingsSchema, type GeneralSettings } from '#contracts/settings.ts';
+import { DEFAULT_LADDERS } from '#domain/alerts/ladder.ts';
 import { conditionsOf, DEFAULT_GENERAL_SETTINGS } from '#domain/settings.ts';
 import type { Clock } from './clock.ts';
 import * as column from './columns.ts';
@@ -62,6 +64,22 @@ export function createSettingsStore(
       return database.write((tx) => {
         put(tx, residentId, 'card', settings);
         appendEvent(tx, { type: 'profile.updated', residentId, data: { name: 'card', settings } });
+        return settings;
+      });
+    },
+
+    /** Who is told of what, and who is on duty; by default the ladders of src/domain/alerts/ladder.ts, without a rota. */
+    alerts: (residentId: string): AlertSettings =>
+      AlertSettingsSchema.parse({
+        ...{ ladders: DEFAULT_LADDERS, rota: { order: [], shifts: [] } },
+        ...valueOf(database, residentId, 'alerts'),
+      }),
+
+    /** Replaces them. */
+    saveAlerts(residentId: string, settings: AlertSettings): Promise<AlertSettings> {
+      return database.write((tx) => {
+        put(tx, residentId, 'alerts', settings);
+        appendEvent(tx, { type: 'alert-settings.updated', residentId, data: { id: residentId } });
         return settings;
       });
     },

@@ -5,6 +5,7 @@ import { createNodeWebSocket } from '@hono/node-ws';
 import { Hono } from 'hono';
 import { pino } from 'pino';
 import { CONSOLE, identify } from './access/identify.ts';
+import { startAlerts } from './alert-desk.ts';
 import { startBluetooth } from './bluetooth.ts';
 import { systemClock, type Clock } from './clock.ts';
 import type { Configuration } from './configuration.ts';
@@ -101,6 +102,7 @@ export async function start(
   stores.mirrorKey.writeLaunchPage(`${http.url}/mirror`);
   await tls.listenPlain(configuration, http.port);
   const control = await listenForCommands({ app, dataDirectory: configuration.dataDirectory, log });
+  const alerting = await startAlerts({ ...stores, log, clock });
   const reminding = startReminders({ ...stores, log });
   const upkeep = startUpkeep({ ...stores, log, clock });
   log.info({ url: http.url, bluetooth: bluetooth.status().state }, 'started');
@@ -116,6 +118,7 @@ export async function start(
         demo?.stop(),
         upkeep.stop(),
         reminding.stop(),
+        alerting.stop(),
         tls.stop(),
       ]);
       database.close();

@@ -1,8 +1,10 @@
 /** Opens the database of a data directory, brings it up to date and makes what reads and writes it. */
 import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { ladderClassOf } from '#domain/alerts/kinds.ts';
 import { createAccessStore } from './access.ts';
 import { openMirrorKey } from './access/mirror-key.ts';
+import { createAlertsStore, type StoredAlert } from './alerts.ts';
 import { createHomeEncryption } from './at-rest/home-encryption.ts';
 import { openDatabaseIn } from './at-rest/open.ts';
 import { createBackups } from './backups.ts';
@@ -46,6 +48,11 @@ export async function openStores(
   const users = createUsersStore(database, clock, events.append);
   const vitals = createVitalsStore(database, clock, events.append);
   const access = createAccessStore(database, clock, events.append, users.insertPerson);
+  const settings = createSettingsStore(database, clock, events.append, vitals);
+  const canBeSnoozed = ({ residentId, kind, facts }: StoredAlert) => {
+    const isTimeCritical = facts.kind === 'dose' && facts.isTimeCritical;
+    return settings.alerts(residentId).ladders[ladderClassOf(kind, isTimeCritical)].canBeSnoozed;
+  };
   return {
     ...{ database, events, backups, migrated, notice, users, vitals, access },
     mirrorKey: openMirrorKey(dataDirectory),
@@ -55,7 +62,8 @@ export async function openStores(
     medications: createMedicationsStore(database, clock, events.append),
     reminders: createRemindersStore(database, clock, events.append),
     contacts: createContactsStore(database, clock, events.append),
-    settings: createSettingsStore(database, clock, events.append, vitals),
+    settings,
+    alerts: createAlertsStore(database, clock, events.append, canBeSnoozed),
     devices: createDevicesStore(database, clock, events.append),
   };
 }

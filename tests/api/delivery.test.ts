@@ -85,7 +85,7 @@ describe('the log', () => {
         ...{ readingId: NOBODY, markedReadingId: NOBODY, sessionId: NOBODY },
         ...{ inboxItemId: NOBODY, discardedItemId: NOBODY, contactId: NOBODY, removedContactId: NOBODY },
         ...{ medicationId: NOBODY, scheduleId: NOBODY, heldMedicationId: NOBODY, asNeededId: NOBODY },
-        ...{ administrationId: NOBODY, allergyId: NOBODY },
+        ...{ administrationId: NOBODY, allergyId: NOBODY, alertId: NOBODY, pendingAlertId: NOBODY },
       };
       const request = requestOf(mutation, subjects);
       await ask(hub.url + mutation.path(subjects), request);

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as column from '#server/columns.ts';
+import { useAlerts } from '../fixtures/alerts.ts';
 import { anAdvert, anApi, type TestApi } from '../fixtures/api.ts';
 import { howMany } from '../fixtures/extent.ts';
 import { fillTables } from '../fixtures/many-rows.ts';
@@ -94,6 +95,7 @@ async function useEverything({ request, rosa, devices, routes, events, idempoten
   await idempotency.prune();
   await rest.systemSettings.write(rest.systemSettings.read(), rest.ana);
   await useMedications({ rosa, ...rest });
+  await useAlerts({ rosa, ...rest });
   await useAccess({ rosa, ...rest });
 }
 

@@ -12,6 +12,7 @@ import {
   type AccessSubjects,
   type Asker,
 } from '../../fixtures/access-table.ts';
+import { someAlerts } from '../../fixtures/alerts.ts';
 import { anAdvert, anApi, type TestApi } from '../../fixtures/api.ts';
 import { CONTACT, someInboxItems } from '../../fixtures/mutations.ts';
 import { someMedication } from '../../fixtures/medications.ts';
@@ -55,6 +56,7 @@ async function subjectsOf(residentId: string): Promise<AccessSubjects> {
     ...{ pairingId: asked.id, secret: open.secret },
     ...{ deviceId: devices.list()[0]?.id ?? '', contactId: contact?.id ?? '' },
     ...medication,
+    alertId: (await someAlerts({ ...api, rosa: resident })).alertId,
     mirrorKey: readFileSync(join(api.folder, 'keys', 'mirror.key'), 'utf8').trim(),
     claim: claimed.kind === 'waiting' ? claimed.claim : '',
   };

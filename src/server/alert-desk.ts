@@ -1,0 +1,151 @@
+/**
+ * Raises alerts from what happens, and has each climb its ladder: every step is said once, whenever the hub was off in
+ * between, since what was said is on disk with the event that says it.
+ */
+import { ladderClassOf } from '#domain/alerts/kinds.ts';
+import { afterQuietHours, nextFiring, climbedTo } from '#domain/alerts/ladder.ts';
+import { recipientsOf } from '#domain/alerts/rota.ts';
+import type { Logger } from 'pino';
+import type { StoredAlert, Told } from './alerts.ts';
+import { doseAlerts, type AlertSource } from './alert-desk/doses.ts';
+import type { Clock } from './clock.ts';
+import type { Writing } from './database.ts';
+import type { Stores } from './stores.ts';
+
+const CURSOR = 'alerts';
+/** How far it read is written down as often when there was nothing for it; else with what it wrote. */
+const KEPT_EVERY_MS = 15 * 60_000;
+/** Events that are read at a time. */
+const PAGE = 200;
+/** Nobody tells a process that the wall clock was set, or that it slept. */
+const LONGEST_SLEEP_MS = 60_000;
+/** After a failure; the alert is still due. */
+const AGAIN_MS = 5_000;
+
+export type AlertDeskParts = Pick<
+  Stores,
+  'database' | 'events' | 'alerts' | 'settings' | 'users' | 'access' | 'medications'
+> & { readonly log: Logger; readonly clock: Clock };
+
+/** Starts where it stood before. */
+export async function startAlerts(parts: AlertDeskParts) {
+  const { database, events, alerts, settings, users, access, log, clock } = parts;
+  const sources: readonly AlertSource[] = [doseAlerts(parts)];
+  let seq = await events.openCursor(CURSOR, 'at-the-newest');
+  let keptSeq = seq;
+  let keptAt = clock.now();
+  let isStopped = false;
+  let timer: NodeJS.Timeout | undefined;
+  let turn = Promise.resolve();
+  let isTurnWaiting = false;
+
+  const keep = (tx: Writing) => {
+    events.advanceCursor(tx, CURSOR, seq);
+    [keptSeq, keptAt] = [seq, clock.now()];
+  };
+
+  /** What happened since, and with it how far that was read. What is nothing to it costs no write of its own. */
+  async function read(): Promise<void> {
+    for (let page = events.after(seq, PAGE); page.length > 0; page = events.after(seq, PAGE)) {
+      const taken = page.flatMap((event) =>
+        sources.filter(({ types }) => types.includes(event.type)).map(({ take }) => ({ event, take })),
+      );
+      const last = page.at(-1)?.seq ?? seq;
+      if (taken.length === 0) seq = last;
+      else {
+        await database.write((tx) => {
+          for (const { event, take } of taken) take(tx, event);
+          events.advanceCursor(tx, CURSOR, last);
+        });
+        [seq, keptSeq, keptAt] = [last, last, clock.now()];
+      }
+    }
+    if (seq > keptSeq && clock.now() - keptAt >= KEPT_EVERY_MS) await database.write(keep);
+  }
+
+  /** Says the next step of an alert, or has it wait until it is to be said. */
+  async function climb(alert: StoredAlert, now: number): Promise<void> {
+    const { residentId, kind, facts } = alert;
+    const timeZone = users.find(residentId)?.timeZone ?? 'UTC';
+    const { ladders, rota } = settings.alerts(residentId);
+    const ladder = ladders[ladderClassOf(kind, facts.kind === 'dose' && facts.isTimeCritical)];
+    const { quietHours } = settings.general(residentId);
+    const beginsAt = Date.parse(alert.beginsAt);
+    const snoozes = [...alerts.snoozes(alert.id)];
+    const waiting = snoozes.filter(([, untilAt]) => untilAt > now);
+    /** The next step after `fired` of them, at the instant at which it may be said. */
+    const nextAfter = (fired: number) => {
+      const next = nextFiring(ladder, { beginsAt, fired });
+      return next && { ...next, at: afterQuietHours(next.at, ladder, { quietHours, timeZone }) };
+    };
+    const lookAt = (at: number | undefined) =>
+      Math.min(at ?? Infinity, ...waiting.map(([, untilAt]) => untilAt));
+    const orNull = (at: number) => (at === Infinity ? null : at);
+
+    const next = nextAfter(alert.fired);
+    const isDue = next !== null && next.at <= now;
+    const again = snoozes.filter(([, untilAt]) => untilAt <= now).map(([userId]) => userId);
+    if (!isDue && again.length === 0) return alerts.wait(alert, orNull(lookAt(next?.at)));
+
+    const people = access.grants.of(residentId).flatMap(({ userId, share }) => (share.alerts ? userId : []));
+    const snoozed = new Set(waiting.map(([userId]) => userId));
+    const circle = { rota, people, residentId, snoozed, timeZone };
+    const recipients = new Set([...(isDue ? recipientsOf(next.to, now, circle) : []), ...again]);
+    const told: Told[] = [...recipients].map((recipientId) => ({ recipientId, channel: 'live' }));
+    if (isDue && alert.fired === 0 && isShownAtHome(alert))
+      told.push({ recipientId: null, channel: 'mirror' });
+    const reached = isDue ? climbedTo(ladder, { beginsAt, fired: alert.fired }, now) : alert.fired;
+    await alerts.fire(alert, { fired: reached, told, nextAt: orNull(lookAt(nextAfter(reached)?.at)) });
+  }
+
+  async function look(): Promise<void> {
+    clearTimeout(timer);
+    if (isStopped) return;
+    try {
+      await read();
+      for (let due = alerts.due(clock.now()); due.length > 0 && !isStopped; due = alerts.due(clock.now())) {
+        for (const alert of due) await climb(alert, clock.now());
+      }
+      wait(Math.min(Math.max((alerts.nextAt() ?? Infinity) - clock.now(), 0), LONGEST_SLEEP_MS));
+    } catch (error) {
+      log.error({ err: error }, 'the alerts failed');
+      wait(AGAIN_MS);
+    }
+  }
+
+  function wait(ms: number): void {
+    if (!isStopped) timer = setTimeout(turnAgain, ms);
+  }
+
+  /** One turn after the other, and one more at most: it will read all that there is by then. */
+  function turnAgain(): void {
+    if (isTurnWaiting) return;
+    isTurnWaiting = true;
+    turn = turn.then(() => {
+      isTurnWaiting = false;
+      return look();
+    });
+  }
+
+  const stopListening = events.onAppend(turnAgain);
+  turnAgain();
+
+  return {
+    /** Answers when what was to be done by now is done; for tests with a clock of their own. */
+    settled: async () => {
+      turnAgain();
+      await turn;
+    },
+    stop: async () => {
+      isStopped = true;
+      stopListening();
+      clearTimeout(timer);
+      await turn;
+    },
+  };
+}
+
+/** What the resident themselves is to see; the mirror asks for a dose by its own prompt. */
+function isShownAtHome({ kind }: StoredAlert): boolean {
+  return kind === 'sos' || kind === 'check-in' || kind === 'vital';
+}
