@@ -3,6 +3,7 @@
  * each with its time; what a failing step printed follows its line. `npm test` runs the same steps first.
  */
 import { serverCodeIn, tablesOf } from './checks/client-chunks.ts';
+import { missingStylesIn } from './checks/page-styles.ts';
 import { capture, endWithPrograms, type ProgramResult } from './programs.ts';
 
 type Step = { readonly name: string; readonly run: () => Promise<ProgramResult> | ProgramResult };
@@ -51,7 +52,10 @@ function tool(name: string, commandLine: string): Step {
 }
 
 function clientChunks(): ProgramResult {
-  const found = serverCodeIn('build/client', tablesOf('migrations'));
+  const found = [
+    ...serverCodeIn('build/client', tablesOf('migrations')),
+    ...missingStylesIn('.svelte-kit/output').map((line) => `comes without its styles: ${line}`),
+  ];
   return { passed: found.length === 0, output: found.join('\n') };
 }
 
