@@ -20,7 +20,7 @@ export function missingStylesIn(output: string): string[] {
     if (entry === undefined) return [];
     const text = readFileSync(join(nodes, name), 'utf8');
     // A layout that only loads shows nothing.
-    if (!text.includes('export const component')) return [];
+    if (!text.includes('export const component') || text.includes('/fallbacks/')) return [];
     const page = /universal_id = "([^"]+)"/.exec(text)?.[1] ?? name;
     const missing = [...stylesOf(manifest, entry)].filter((style) => !text.includes(`"${style}"`));
     return missing.map((style) => `${page}: ${style}`);
