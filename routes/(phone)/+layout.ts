@@ -1,4 +1,9 @@
+import { loadOpenAlerts } from '#lib/alerts/load.ts';
 import { loadHome } from '#lib/home.ts';
 import type { LayoutLoad } from './$types';
 
-export const load: LayoutLoad = ({ fetch }) => loadHome(fetch);
+/** With what somebody is to hear of: every page of the phone tells of it. */
+export const load: LayoutLoad = async ({ fetch }) => {
+  const home = await loadHome(fetch);
+  return { ...home, alerts: home.may.alerts ? await loadOpenAlerts(fetch, home.resident.id) : [] };
+};

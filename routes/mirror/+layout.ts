@@ -1,15 +1,17 @@
 import { apiClient, unwrap } from '#lib/api.ts';
+import { loadOpenAlerts } from '#lib/alerts/load.ts';
 import { loadHome } from '#lib/home.ts';
 import type { LayoutLoad } from './$types';
 
-/** With who is at the door and which doses wait: every page of the mirror asks about both. */
+/** With who is at the door, which doses wait and who is to hear of what: every page of the mirror asks about all three. */
 export const load: LayoutLoad = async ({ fetch }) => {
   const home = await loadHome(fetch);
   const api = apiClient(fetch);
   const param = { residentId: home.resident.id };
-  const [{ items }, doseDay] = await Promise.all([
+  const [{ items }, doseDay, alerts] = await Promise.all([
     unwrap(api.pairings.$get()),
     unwrap(api.residents[':residentId'].doses.$get({ param, query: {} })),
+    loadOpenAlerts(fetch, home.resident.id),
   ]);
-  return { ...home, pairings: items, doseDay };
+  return { ...home, pairings: items, doseDay, alerts };
 };

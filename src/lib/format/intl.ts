@@ -4,7 +4,7 @@ import { getLocale } from '#lib/paraglide/runtime.js';
 const DAY_MS = 24 * 60 * 60_000;
 
 /** Intl's regional habits for each language of the messages. */
-const TAGS = { en: 'en-US', es: 'es-ES' } as const;
+export const TAGS = { en: 'en-US', es: 'es-ES' } as const;
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
 

@@ -4,8 +4,8 @@ import { shortDate } from '#lib/format/dates.ts';
 import { capitalised, formatter } from '#lib/format/intl.ts';
 import { timeOfDayText } from '#lib/format/times.ts';
 import { numberWritten } from '#lib/format/number.ts';
+import { together } from '#lib/format/list.ts';
 import { m } from '#lib/paraglide/messages.js';
-import { getLocale } from '#lib/paraglide/runtime.js';
 import { amountText, type Form } from './words.ts';
 
 type Pattern = ScheduleEntry['pattern'];
@@ -86,10 +86,10 @@ function dosesText(times: Times, form: Form): string {
   if (first === undefined) return '';
   const areSame = inOrder.every(({ amount }) => amount === first.amount);
   if (!areSame)
-    return listed(
+    return together(
       inOrder.map(({ timeOfDay, amount }) => at(amountText(amount, form), timeOfDayText(timeOfDay))),
     );
-  return at(amountText(first.amount, form), listed(inOrder.map(({ timeOfDay }) => timeOfDayText(timeOfDay))));
+  return at(amountText(first.amount, form), together(inOrder.map(({ timeOfDay }) => timeOfDayText(timeOfDay))));
 }
 
 /** In Spanish one o'clock is singular. */
@@ -121,7 +121,7 @@ function daysText(days: readonly number[]): string {
   const last = days.at(-1) ?? first;
   if (days.length >= LEAST_RUN && last - first === days.length - 1)
     return m['medications.words.run']({ first: weekdayName(first), last: weekdayName(last) });
-  return listed(days.map(weekdayName));
+  return together(days.map(weekdayName));
 }
 
 /** 'Monday' for 0. */
@@ -130,11 +130,6 @@ export const weekdayName = (day: number): string =>
 
 /** 'Nov 22, 2026', for a civil date. */
 export const dayText = (localDate: string): string => shortDate(Date.parse(localDate), 'withYear');
-
-const TAGS = { en: 'en-US', es: 'es-ES' } as const;
-
-const listed = (words: readonly string[]): string =>
-  new Intl.ListFormat(TAGS[getLocale()], { type: 'conjunction' }).format(words);
 
 /** 'Thu, Nov 26', for a civil date. */
 export const shortWeekday = (localDate: string): string =>

@@ -1,0 +1,10 @@
+import { apiClient, unwrap } from '#lib/api.ts';
+import type { PageLoad } from './$types';
+
+export const load: PageLoad = async ({ fetch, parent }) => {
+  const { resident } = await parent();
+  const param = { residentId: resident.id };
+  return {
+    told: await unwrap(apiClient(fetch).residents[':residentId'].alerts.settings.$get({ param })),
+  };
+};
