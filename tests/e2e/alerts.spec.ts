@@ -2,15 +2,17 @@
 import { expect, test, type Browser, type Page } from '@playwright/test';
 import { aDataFolder, startHub, type HubProcess } from '../fixtures/hub.ts';
 import { theResident } from '../fixtures/requests.ts';
+import { ask } from '../fixtures/sessions.ts';
 import { button, look, SLOWLY } from './look.ts';
 import { MIRROR, open as openPage, PHONE } from './page.ts';
 
 const folder = aDataFolder();
 let hub: HubProcess;
 let name: string;
+let residentId: string;
 test.beforeAll(async () => {
   hub = await startHub({ dataFolder: folder.path });
-  ({ name } = await theResident(hub.url));
+  ({ name, id: residentId } = await theResident(hub.url));
 });
 test.afterAll(async () => {
   await hub.end('SIGTERM');
@@ -60,7 +62,8 @@ test('held for two seconds it tells the family, whose answer stands on the mirro
   await look(phone, 'alerts-open');
   await expect(phone.getByText('An alert like this cannot wait.')).toBeVisible();
   await phone.getByText('What became of each message').first().click();
-  await expect(phone.getByText(/shown \d/).first()).toBeVisible();
+  for (const who of ['Ana', 'The mirror'])
+    await expect(phone.getByRole('listitem').filter({ hasText: `${who}: sent` })).toContainText(/shown \d/);
   const from = performance.now();
   await button(phone, 'I see to it').click();
   await expect(prompt.getByRole('heading', { name: / sees to it$/ })).toBeVisible();
@@ -73,33 +76,46 @@ test('held for two seconds it tells the family, whose answer stands on the mirro
   await expect(phone.getByText('Nothing needs anybody now.')).toBeVisible();
 });
 
-test('help is found in the same corner of every page of the mirror, and with keys', async ({ browser }) => {
-  const places: string[] = [];
-  for (const path of ['/mirror', '/mirror/contacts', '/mirror/settings', '/mirror/vitals/blood-pressure']) {
-    const mirror = await open(browser, path, MIRROR);
-    const box = await help(mirror).boundingBox();
-    places.push(`${String(box?.x)} ${String(box?.y)}`);
-    const covered = await mirror.evaluate(() => {
-      const own = [...document.querySelectorAll('button')].find((one) => one.textContent?.includes('Help'));
-      const { left, right, top, bottom } = own?.getBoundingClientRect() ?? new DOMRect();
-      return [...document.querySelectorAll('main a, main button, main h1, main p')].flatMap((other) => {
-        const range = document.createRange();
-        range.selectNodeContents(other);
-        const box = other.matches('a, button')
-          ? other.getBoundingClientRect()
-          : range.getBoundingClientRect();
-        const meets = box.right > left && box.left < right && box.bottom > top && box.top < bottom;
-        return meets ? [other.textContent?.trim() ?? ''] : [];
-      });
-    });
-    expect(covered, path).toEqual([]);
-    if (path !== '/mirror') continue;
-    await help(mirror).focus();
-    await mirror.keyboard.press('Enter');
-    await expect(mirror.getByRole('heading', { name: 'Do you need help?' })).toBeVisible();
-  }
-  expect(new Set(places).size).toBe(1);
+for (const textSize of [1, 1.5]) {
+  test(`help is in the same corner of every page of the mirror and covers nothing, words ${String(textSize)} times as large`, async ({
+    browser,
+  }) => {
+    const general = `${hub.url}/api/residents/${residentId}/settings/general`;
+    const settings = (await (await ask(general)).json()) as object;
+    const headers = { 'content-type': 'application/json' };
+    await ask(general, { method: 'PUT', headers, body: JSON.stringify({ ...settings, textSize }) });
+    const places: string[] = [];
+    for (const path of ['/mirror', '/mirror/contacts', '/mirror/settings', '/mirror/vitals/blood-pressure']) {
+      const mirror = await open(browser, path, MIRROR);
+      const box = await help(mirror).boundingBox();
+      places.push(`${String(Math.round((box?.x ?? 0) + (box?.width ?? 0)))} ${String(box?.y)}`);
+      expect(await coveredByHelp(mirror), path).toEqual([]);
+      await look(mirror, `help${path.replaceAll('/', '-')}-${String(textSize)}`);
+    }
+    expect(new Set(places).size).toBe(1);
+  });
+}
+
+test('help is reached with keys', async ({ browser }) => {
+  const mirror = await open(browser, '/mirror', MIRROR);
+  await help(mirror).focus();
+  await mirror.keyboard.press('Enter');
+  await expect(mirror.getByRole('heading', { name: 'Do you need help?' })).toBeVisible();
 });
+
+/** What of the page lies under the button. */
+const coveredByHelp = (mirror: Page) =>
+  mirror.evaluate(() => {
+    const own = [...document.querySelectorAll('button')].find((one) => one.textContent?.includes('Help'));
+    const { left, right, top, bottom } = own?.getBoundingClientRect() ?? new DOMRect();
+    return [...document.querySelectorAll('main a, main button, main h1, main p')].flatMap((other) => {
+      const range = document.createRange();
+      range.selectNodeContents(other);
+      const box = other.matches('a, button') ? other.getBoundingClientRect() : range.getBoundingClientRect();
+      const meets = box.right > left && box.left < right && box.bottom > top && box.top < bottom;
+      return meets ? [other.textContent?.trim() ?? ''] : [];
+    });
+  });
 
 test('a test alert can be put off, seen, and is kept with what became of it', async ({ browser }) => {
   const phone = await open(browser, '/alerts/settings', PHONE);

@@ -49,6 +49,9 @@ const PHONE_PAGES = [
   '/medication/MEDICATION/details',
   '/medication/MEDICATION/schedule',
   '/medication/allergies',
+  '/alerts',
+  '/alerts/settings',
+  '/help',
 ];
 
 const folder = aDataFolder();
