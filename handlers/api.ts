@@ -9,6 +9,7 @@ import { audit, residentAudit } from './audit.ts';
 import { backups } from './backups.ts';
 import { limitBody } from './body-limit.ts';
 import { card } from './card.ts';
+import { checkIns } from './check-ins.ts';
 import { contacts } from './contacts.ts';
 import { compressLongAnswers, keepOutOfCaches } from './delivery.ts';
 import { devices } from './devices.ts';
@@ -91,6 +92,7 @@ export function createApi(dependencies: ApiDependencies) {
     .route('/residents/:residentId/doses', doses(dependencies))
     .route('/residents/:residentId/allergies', allergies(dependencies))
     .route('/residents/:residentId/alerts', alerts(dependencies))
+    .route('/residents/:residentId/check-ins', checkIns(dependencies))
     .route('/residents/:residentId/contacts', contacts(dependencies))
     .route('/residents/:residentId/card', card(dependencies))
     .route('/devices', devices(dependencies))

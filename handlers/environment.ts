@@ -8,6 +8,7 @@ import type { MirrorKey } from '#server/access/mirror-key.ts';
 import type { AlertsStore } from '#server/alerts.ts';
 import type { HomeEncryption } from '#server/at-rest/home-encryption.ts';
 import type { BackupStore } from '#server/backups.ts';
+import type { CheckInsStore } from '#server/check-ins.ts';
 import type { Clock } from '#server/clock.ts';
 import type { ContactsStore } from '#server/contacts.ts';
 import type { DevicesStore } from '#server/devices.ts';
@@ -29,6 +30,7 @@ export type ApiDependencies = {
   readonly vitals: VitalsStore;
   readonly medications: MedicationsStore;
   readonly alerts: AlertsStore;
+  readonly checkIns: CheckInsStore;
   readonly contacts: ContactsStore;
   readonly settings: SettingsStore;
   readonly devices: DevicesStore;

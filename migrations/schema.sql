@@ -114,6 +114,17 @@ CREATE TABLE ble_scan_log (
   seen_at INTEGER NOT NULL
 ) STRICT;
 
+CREATE TABLE check_ins (
+  -- The occasion: resident, local date and time of day.
+  id TEXT PRIMARY KEY CHECK (length(id) BETWEEN 1 AND 100),
+  user_id BLOB NOT NULL REFERENCES users (id),
+  due_at INTEGER NOT NULL,
+  done_at INTEGER NOT NULL,
+  how TEXT NOT NULL CHECK (how IN ('said', 'on-behalf', 'dose', 'reading', 'touch')),
+  done_by TEXT NOT NULL,
+  done_by_name TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE device_records (
   id BLOB PRIMARY KEY CHECK (length(id) = 16),
   device_id BLOB NOT NULL REFERENCES ble_devices (id),
@@ -587,6 +598,8 @@ CREATE INDEX audit_log_by_resident ON audit_log (resident_id, seq);
 CREATE INDEX ble_scan_log_by_device ON ble_scan_log (device_id);
 
 CREATE INDEX ble_scan_log_by_time ON ble_scan_log (seen_at);
+
+CREATE INDEX check_ins_by_time ON check_ins (due_at);
 
 CREATE INDEX device_records_by_device ON device_records (device_id, received_at);
 

@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { AlertNotifiedSchema, AlertSchema } from './alerts.ts';
 import { BackupSchema } from './backups.ts';
 import { CardSettingsSchema } from './card.ts';
+import { CheckInDoneSchema, CheckInReminderSchema } from './check-ins.ts';
 import { ContactsUpdatedSchema } from './contacts.ts';
 import { DoseRecordedSchema, DoseReminderSchema } from './doses.ts';
 import { DeviceSchema } from './devices.ts';
@@ -158,6 +159,30 @@ export const LiveEventSchema = z.discriminatedUnion('type', [
   }),
   z.object({
     ...envelope,
+    type: z.literal('check-in.due'),
+    residentId: Id,
+    data: CheckInReminderSchema,
+  }),
+  z.object({
+    ...envelope,
+    type: z.literal('check-in.missed'),
+    residentId: Id,
+    data: CheckInReminderSchema,
+  }),
+  z.object({
+    ...envelope,
+    type: z.literal('check-in.done'),
+    residentId: Id,
+    data: CheckInDoneSchema,
+  }),
+  z.object({
+    ...envelope,
+    type: z.literal('check-in-settings.updated'),
+    residentId: Id,
+    data: z.object({ id: Id }),
+  }),
+  z.object({
+    ...envelope,
     type: z.literal('device.discovered'),
     residentId: z.null(),
     data: DeviceSchema,
@@ -277,6 +302,10 @@ export const EVENT_NEEDS: Readonly<Record<LiveEventType, { category: Category; a
   'alert.acknowledged': ofAlerts,
   'alert.notified': ofAlerts,
   'alert-settings.updated': ofAlerts,
+  'check-in.due': ofAlerts,
+  'check-in.missed': ofAlerts,
+  'check-in.done': ofAlerts,
+  'check-in-settings.updated': ofAlerts,
   'device.discovered': ofDevices,
   'device.status': ofDevices,
   'worker.status': { category: 'system', action: 'read' },

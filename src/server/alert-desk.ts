@@ -7,6 +7,7 @@ import { afterQuietHours, nextFiring, climbedTo } from '#domain/alerts/ladder.ts
 import { recipientsOf } from '#domain/alerts/rota.ts';
 import type { Logger } from 'pino';
 import type { StoredAlert, Told } from './alerts.ts';
+import { checkInAlerts } from './alert-desk/check-ins.ts';
 import { doseAlerts, type AlertSource } from './alert-desk/doses.ts';
 import type { Clock } from './clock.ts';
 import type { Writing } from './database.ts';
@@ -24,13 +25,13 @@ const AGAIN_MS = 5_000;
 
 export type AlertDeskParts = Pick<
   Stores,
-  'database' | 'events' | 'alerts' | 'settings' | 'users' | 'access' | 'medications'
+  'database' | 'events' | 'alerts' | 'checkIns' | 'settings' | 'users' | 'access' | 'medications'
 > & { readonly log: Logger; readonly clock: Clock };
 
 /** Starts where it stood before. */
 export async function startAlerts(parts: AlertDeskParts) {
   const { database, events, alerts, settings, users, access, log, clock } = parts;
-  const sources: readonly AlertSource[] = [doseAlerts(parts)];
+  const sources: readonly AlertSource[] = [doseAlerts(parts), checkInAlerts(parts)];
   let seq = await events.openCursor(CURSOR, 'at-the-newest');
   let keptSeq = seq;
   let keptAt = clock.now();

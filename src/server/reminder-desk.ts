@@ -10,9 +10,11 @@ import type {
   RemindersReport,
   ReminderSource,
 } from '#contracts/reminders.ts';
+import { CHECK_IN_STEPS, type CheckIn } from '#domain/check-in.ts';
 import { DEFAULT_DELAYS, medicationSource } from '#domain/doses/dose-steps.ts';
 import { REMEMBERED_MS } from '#domain/doses/reminder-plan.ts';
 import type { Logger } from 'pino';
+import type { CheckInsStore } from './check-ins.ts';
 import type { EventLog } from './events.ts';
 import type { MedicationsStore } from './medications.ts';
 import type { DueStep, RemindersStore } from './reminders.ts';
@@ -25,9 +27,11 @@ const STOP_GRACE_MS = 1_000;
 const PAGE = 200;
 
 type MedicationSource = Extract<ReminderSource, { kind: 'medication' }>;
+type CheckInSource = Extract<ReminderSource, { kind: 'appointment' | 'check-in' }>;
 type Due = Extract<RemindersReport, { type: 'due' }>;
 
 type Parts = {
+  readonly checkIns: CheckInsStore;
   readonly events: EventLog;
   readonly medications: MedicationsStore;
   readonly reminders: RemindersStore;
@@ -38,7 +42,7 @@ type Parts = {
 };
 
 /** Starts the reminder thread, which is told all there is at each of its starts. */
-export function startReminders({ events, medications, reminders, users, log, limits }: Parts) {
+export function startReminders({ checkIns, events, medications, reminders, users, log, limits }: Parts) {
   const zoneOf = (residentId: string) => users.find(residentId)?.timeZone;
 
   const sourceOf = (medicationId: string): MedicationSource | null => {
@@ -49,29 +53,57 @@ export function startReminders({ events, medications, reminders, users, log, lim
       : { kind: 'medication', ...medication, timeZone, delays: DEFAULT_DELAYS };
   };
 
+  /** The check-ins that the thread was told of, by resident. */
+  const asked = new Map<string, ReadonlySet<string>>();
+  const checkInSources = (): CheckInSource[] =>
+    users.residents().flatMap((resident) => {
+      const sources = checkIns.reminded(resident).map((checkIn) => checkInSource(checkIn, resident.id));
+      asked.set(resident.id, new Set(sources.map(({ id }) => id)));
+      return sources;
+    });
+
   let seq = events.latestSeq();
   const options = (): RemindersOptions => {
     seq = events.latestSeq();
     const { doneUntil, delivered } = reminders.memory();
     const all = medications.remindedIds(doneUntil - REMEMBERED_MS).map(sourceOf);
     return {
-      ...{ doneUntil, delivered, answered: medications.answeredSince(doneUntil - REMEMBERED_MS) },
-      sources: all.filter((source) => source !== null),
+      ...{ doneUntil, delivered, answered: answeredSince(doneUntil - REMEMBERED_MS) },
+      sources: [...all.filter((source) => source !== null), ...checkInSources()],
     };
   };
 
+  const answeredSince = (since: number) => [
+    ...medications.answeredSince(since),
+    ...checkIns.answeredSince(since),
+  ];
+
+  /** As time goes there are further check-ins; where the times are others, some are none any more. */
+  const askAnew = () => {
+    const before = new Map(asked);
+    for (const source of checkInSources())
+      if (before.get(source.residentId)?.has(source.id) !== true) host.post({ type: 'put', source });
+    for (const [residentId, ids] of before)
+      for (const id of ids) if (!asked.get(residentId)?.has(id)) host.post({ type: 'remove', sourceId: id });
+  };
+
   /** With what a screen needs to know of the dose; none of a schedule that is another by now. */
-  const stepOf = ({ sourceId, occasionId, residentId, at, ...rest }: DueReminder): DueStep[] => {
+  const stepOf = (due: DueReminder): DueStep[] => {
+    const { sourceId, occasionId, residentId, at, step, isSuperseded } = due;
+    const said = { id: occasionId, step, isSuperseded, lateMs: Math.round(due.lateMs) };
+    if (due.kind === 'check-in') {
+      const dueAt = asked.get(residentId)?.has(occasionId) === true ? dueAtOf(due) : null;
+      if (dueAt === null) return [];
+      const type = step === 'missed' ? 'check-in.missed' : 'check-in.due';
+      return [{ residentId, at, event: { type, data: { ...said, dueAt } } }];
+    }
     const source = sourceOf(sourceId);
     const dose = source && medicationSource({ ...source, since: source.writtenAt }).find(occasionId)?.dose;
     if (!dose) return [];
     const { medicationId, isTimeCritical } = dose;
-    const { step, isSuperseded } = rest;
-    const reminder = {
-      ...{ id: occasionId, medicationId, step, isTimeCritical, isSuperseded },
-      ...{ dueAt: new Date(dose.dueAt).toISOString(), lateMs: Math.round(rest.lateMs) },
-    };
-    return [{ residentId, at, reminder }];
+    const data = { ...said, medicationId, isTimeCritical, dueAt: new Date(dose.dueAt).toISOString() };
+    const type = step === 'missed' ? 'dose.missed' : /^(late|second)$/.test(step) ? 'dose.late' : 'dose.due';
+    return [{ residentId, at, event: { type, data } }];
   };
 
   const write = async ({ reminders: due, doneUntil }: Due, reply: (command: RemindersCommand) => void) => {
@@ -92,7 +124,10 @@ export function startReminders({ events, medications, reminders, users, log, lim
     onReport: async (report, reply) => {
       if (report.type === 'clock') log.warn({ isUnset: report.isUnset }, 'the clock of the hub');
       else if (report.type === 'failed') log.error({ detail: report.detail }, 'the reminder thread failed');
-      else await write(report, reply);
+      else {
+        await write(report, reply);
+        askAnew();
+      }
     },
     onEnd: ({ error, ...end }) => log.error({ err: error, ...end }, 'the reminder thread ended'),
   });
@@ -105,6 +140,13 @@ export function startReminders({ events, medications, reminders, users, log, lim
   /** What the thread must hear of an event. */
   const pass = (event: LiveEvent) => {
     if (event.type === 'medication.changed') put(event.data.id);
+    // Another zone, perhaps: every check-in of the same name lies elsewhere.
+    if (event.type === 'resident.changed') asked.delete(event.data.id);
+    if (event.type === 'check-in-settings.updated' || event.type === 'resident.changed') askAnew();
+    if (event.type === 'check-in.done') {
+      const { id: occasionId, dueAt } = event.data;
+      host.post({ type: 'answer', occasionId, at: Date.parse(dueAt) });
+    }
     // Another zone, perhaps: every dose lies elsewhere.
     if (event.type === 'resident.changed') for (const { id } of medications.list(event.data.id)) put(id);
     if (event.type !== 'dose.recorded') return;
@@ -135,4 +177,16 @@ export function startReminders({ events, medications, reminders, users, log, lim
       await host.stop({ type: 'stop' }, STOP_GRACE_MS);
     },
   };
+}
+
+function checkInSource({ id, dueAt }: CheckIn, residentId: string): CheckInSource {
+  const [first, ...later] = CHECK_IN_STEPS.map(({ name, afterMs }) => ({ name, at: dueAt + afterMs }));
+  if (first === undefined) throw new Error('A check-in has a step.');
+  return { kind: 'check-in', id, residentId, writtenAt: dueAt, at: dueAt, steps: [first, ...later] };
+}
+
+/** When the check-in is due that a step is of. */
+function dueAtOf({ step, at }: DueReminder): string | null {
+  const afterMs = CHECK_IN_STEPS.find(({ name }) => name === step)?.afterMs;
+  return afterMs === undefined ? null : new Date(at - afterMs).toISOString();
 }

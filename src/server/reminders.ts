@@ -1,17 +1,24 @@
 /** SQL of what was reminded of: written down, and told to the screens, in one transaction, so that each is said once. */
-import type { DoseReminder } from '#contracts/doses.ts';
+import type { LiveData } from '#contracts/live.ts';
 import { reminderKey, REMEMBERED_MS } from '#domain/doses/reminder-plan.ts';
 import type { Clock } from './clock.ts';
 import * as column from './columns.ts';
 import type { Database, Queries } from './database.ts';
 import type { AppendEvent } from './events.ts';
 
-/** A step of a dose that is due. */
+type Said = {
+  [T in 'dose.due' | 'dose.late' | 'dose.missed' | 'check-in.due' | 'check-in.missed']: {
+    readonly type: T;
+    readonly data: LiveData<T>;
+  };
+}[keyof Record<'dose.due' | 'dose.late' | 'dose.missed' | 'check-in.due' | 'check-in.missed', unknown>];
+
+/** A step of a dose or a check-in that is due, with the event that says so. */
 export type DueStep = {
   readonly residentId: string;
   /** When it was to be said, ms UTC. */
   readonly at: number;
-  readonly reminder: DoseReminder;
+  readonly event: Said;
 };
 
 export type RemindersStore = ReturnType<typeof createRemindersStore>;
@@ -35,13 +42,14 @@ export function createRemindersStore(database: Database, clock: Clock, appendEve
     /** Writes steps down and tells of each that was not told before; `doneUntil` is the plan's. */
     deliver(steps: readonly DueStep[], doneUntil: number): Promise<void> {
       return database.write((tx) => {
-        for (const { residentId, at, reminder } of steps) {
+        for (const { residentId, at, event } of steps) {
+          const { id: occasionId, step, lateMs } = event.data;
           const isNew = tx.run(
             `INSERT OR IGNORE INTO reminder_deliveries (occasion_id, step, at, late_ms)
              VALUES (:occasionId, :step, :at, :lateMs)`,
-            { occasionId: reminder.id, step: reminder.step, at, lateMs: reminder.lateMs },
+            { occasionId, step, at, lateMs },
           );
-          if (isNew > 0) appendEvent(tx, { type: eventOf(reminder.step), residentId, data: reminder });
+          if (isNew > 0) appendEvent(tx, { ...event, residentId });
         }
         tx.run(
           `INSERT INTO reminder_state (number, done_until) VALUES (1, :doneUntil)
@@ -52,11 +60,6 @@ export function createRemindersStore(database: Database, clock: Clock, appendEve
       });
     },
   };
-}
-
-function eventOf(step: string): 'dose.due' | 'dose.late' | 'dose.missed' {
-  if (step === 'missed') return 'dose.missed';
-  return step === 'late' || step === 'second' ? 'dose.late' : 'dose.due';
 }
 
 function doneUntilOf(queries: Queries): number | undefined {

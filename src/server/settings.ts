@@ -1,5 +1,6 @@
 /** SQL of a resident's own settings: one JSON value a key in user_settings. The vitals keep theirs themselves. */
 import { AlertSettingsSchema, type AlertSettings } from '#contracts/alerts.ts';
+import { CheckInSettingsSchema, type CheckInSettings } from '#contracts/check-ins.ts';
 import { CardSettingsSchema, DEFAULT_CARD_SETTINGS, type CardSettings } from '#contracts/card.ts';
 import { GeneralSettingsSchema, type GeneralSettings } from '#contracts/settings.ts';
 import { DEFAULT_LADDERS } from '#domain/alerts/ladder.ts';
@@ -74,6 +75,27 @@ export function createSettingsStore(
         ...{ ladders: DEFAULT_LADDERS, rota: { order: [], shifts: [] } },
         ...valueOf(database, residentId, 'alerts'),
       }),
+
+    /** When the resident is asked whether all is well; never, until somebody sets it. */
+    checkIns: (residentId: string): CheckInSettings =>
+      CheckInSettingsSchema.parse({ times: [], ...valueOf(database, residentId, 'check-ins') }),
+
+    /** Since when those times hold, ms UTC: nobody was asked before. */
+    checkInsSince: (residentId: string): number =>
+      database.first(
+        { at: column.integer },
+        `SELECT updated_at AS at FROM user_settings WHERE user_id = :residentId AND key = 'check-ins'`,
+        { residentId: idBytes(residentId) },
+      )?.at ?? 0,
+
+    /** Replaces it. */
+    saveCheckIns(residentId: string, settings: CheckInSettings): Promise<CheckInSettings> {
+      return database.write((tx) => {
+        put(tx, residentId, 'check-ins', settings);
+        appendEvent(tx, { type: 'check-in-settings.updated', residentId, data: { id: residentId } });
+        return settings;
+      });
+    },
 
     /** Replaces them. */
     saveAlerts(residentId: string, settings: AlertSettings): Promise<AlertSettings> {

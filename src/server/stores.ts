@@ -9,6 +9,7 @@ import { createHomeEncryption } from './at-rest/home-encryption.ts';
 import { openDatabaseIn } from './at-rest/open.ts';
 import { createBackups } from './backups.ts';
 import type { Clock } from './clock.ts';
+import { createCheckInsStore } from './check-ins.ts';
 import { createContactsStore } from './contacts.ts';
 import { backupFolderIn, databasePathIn } from './data-directory.ts';
 import { createDevicesStore } from './devices.ts';
@@ -63,6 +64,7 @@ export async function openStores(
     reminders: createRemindersStore(database, clock, events.append),
     contacts: createContactsStore(database, clock, events.append),
     settings,
+    checkIns: createCheckInsStore(database, clock, events.append, settings),
     alerts: createAlertsStore(database, clock, events.append, canBeSnoozed),
     devices: createDevicesStore(database, clock, events.append),
   };

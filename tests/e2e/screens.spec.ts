@@ -52,6 +52,7 @@ const PHONE_PAGES = [
   '/alerts',
   '/alerts/settings',
   '/help',
+  '/check-in',
 ];
 
 const folder = aDataFolder();

@@ -73,6 +73,7 @@ async function aHome(path: string): Promise<Known> {
   const { alertId, pendingAlertId } = await someAlerts({
     ...{ alerts: stores.alerts, clock: systemClock, rosa: users.find(id) ?? other },
   });
+  await stores.settings.saveCheckIns(id, { times: ['12:00'] });
   const { name } = await stores.backups.make();
   const anOwner = (ownerName: string) =>
     database.write((tx) => {

@@ -121,4 +121,50 @@ describe('the desk of the reminders', { timeout: 60_000 }, () => {
     await expect.poll(() => toldOf(other), SOON).toEqual(['soon', 'due']);
     expect(toldOf(held)).toEqual([]);
   });
+
+  it('asks for a check-in, again and again, and says once that it was missed', async () => {
+    const at = new Date(
+      Math.floor((systemClock.now() - 61 * MINUTE_MS) / MINUTE_MS) * MINUTE_MS,
+    ).toISOString();
+    time.offsetMs = -DAY_MS / 2;
+    await stores.settings.saveCheckIns(rosa.id, { times: [at.slice(11, 16)] });
+    time.offsetMs = 0;
+    const told = () =>
+      stores.events
+        .after(0, 1_000)
+        .flatMap((event) =>
+          event.type === 'check-in.due' || event.type === 'check-in.missed' ? [event.data] : [],
+        )
+        .filter(({ dueAt }) => dueAt === at);
+    for (let life = 0; life < 3; life++) {
+      const { stop } = begin();
+      await expect.poll(() => told().length, SOON).toBe(4);
+      await stop();
+    }
+    expect(told().map(({ step }) => step)).toEqual(['due', 'repeat-1', 'repeat-2', 'missed']);
+    expect(told().map(({ isSuperseded }) => isSuperseded)).toEqual([true, true, true, false]);
+  });
+
+  it('asks nobody who was heard of, nor for what lies before it was set', async () => {
+    const minute = (minutesAgo: number) => {
+      const at = Math.floor((systemClock.now() - minutesAgo * MINUTE_MS) / MINUTE_MS) * MINUTE_MS;
+      return new Date(at).toISOString().slice(11, 16);
+    };
+    time.offsetMs = -DAY_MS / 2;
+    await stores.settings.saveCheckIns(rosa.id, { times: [minute(1)] });
+    time.offsetMs = 0;
+    await stores.checkIns.note(rosa, { at: systemClock.now(), how: 'said', by: { id: 'test', name: '' } });
+    begin();
+    const doseId = await dueBefore(1);
+    await expect.poll(() => toldOf(doseId), SOON).toEqual(['soon', 'due']);
+    const asked = () => stores.events.after(0, 1_000).filter(({ type }) => type === 'check-in.due');
+    // Neither today's, which was answered, nor yesterday's, which lies before anybody asked for it.
+    expect(asked()).toEqual([]);
+    const soon = minute(-2);
+    await stores.settings.saveCheckIns(rosa.id, { times: [minute(2), soon] });
+    await stores.settings.saveCheckIns(rosa.id, { times: [] });
+    const other = await dueBefore(1);
+    await expect.poll(() => toldOf(other), SOON).toEqual(['soon', 'due']);
+    expect(asked()).toEqual([]);
+  });
 });

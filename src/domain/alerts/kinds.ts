@@ -20,7 +20,6 @@ export type Severity = (typeof SEVERITIES)[number];
  * `acknowledged`: somebody said that they see to it. `resolved`: what it was about is over.
  */
 export const ALERT_STATES = ['pending', 'open', 'acknowledged', 'resolved'] as const;
-export type AlertState = (typeof ALERT_STATES)[number];
 
 /** What ladders are set for. */
 export const LADDER_CLASSES = ['dose', 'time-critical-dose', 'vital', 'check-in', 'sos', 'other'] as const;

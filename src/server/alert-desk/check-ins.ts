@@ -1,0 +1,51 @@
+/** What the resident does at home answers a check-in; one that is missed is somebody's to hear of. */
+import type { LiveEvent } from '#contracts/live.ts';
+import type { Writing } from '../database.ts';
+import type { Stores } from '../stores.ts';
+import type { AlertSource } from './doses.ts';
+
+export function checkInAlerts({
+  alerts,
+  checkIns,
+  users,
+}: Pick<Stores, 'alerts' | 'checkIns' | 'users'>): AlertSource {
+  /** Done at the mirror or by the resident: what a daughter writes down elsewhere says nothing of how they are. */
+  const takeActivity = (tx: Writing, event: LiveEvent): void => {
+    if (event.type === 'dose.recorded') {
+      const { recordedBy, recordedFrom } = event.data.administration;
+      const isAtHome = recordedFrom === 'mirror' || recordedBy.id === `user:${event.residentId}`;
+      if (event.data.change === 'recorded' && isAtHome) note(tx, event, 'dose', recordedBy);
+    }
+    if (event.type === 'reading.recorded' && event.data.source === 'device') {
+      // A cuff that sends what it kept says nothing of now.
+      const isNew = Math.abs(Date.parse(event.data.measuredAt) - Date.parse(event.at)) < RECENT_MS;
+      if (isNew) note(tx, event, 'reading', { id: 'device', name: '' });
+    }
+  };
+
+  const note = (
+    tx: Writing,
+    { residentId, at }: { residentId: string; at: string },
+    how: 'dose' | 'reading',
+    by: { id: string; name: string },
+  ): void => {
+    const resident = users.find(residentId);
+    if (resident !== undefined) checkIns.noteIn(tx, resident, { at: Date.parse(at), how, by });
+  };
+
+  const take = (tx: Writing, event: LiveEvent): void => {
+    takeActivity(tx, event);
+    if (event.type === 'check-in.done')
+      alerts.resolveIn(tx, event.residentId, 'check-in', event.data.id, 'answered');
+    if (event.type !== 'check-in.missed' || checkIns.isDone(event.data.id)) return;
+    const { id: checkInId, dueAt } = event.data;
+    alerts.raiseIn(tx, {
+      ...{ residentId: event.residentId, subject: checkInId, severity: 'urgent' },
+      beginsAt: Date.parse(event.at),
+      facts: { kind: 'check-in', checkInId, dueAt },
+    });
+  };
+  return { types: ['dose.recorded', 'reading.recorded', 'check-in.done', 'check-in.missed'], take };
+}
+
+const RECENT_MS = 15 * 60_000;
