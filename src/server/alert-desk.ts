@@ -49,7 +49,7 @@ export async function startAlerts(parts: AlertDeskParts) {
   async function read(): Promise<void> {
     for (let page = events.after(seq, PAGE); page.length > 0; page = events.after(seq, PAGE)) {
       const taken = page.flatMap((event) =>
-        sources.filter(({ types }) => types.includes(event.type)).map(({ take }) => ({ event, take })),
+        sources.filter(({ concerns }) => concerns(event)).map(({ take }) => ({ event, take })),
       );
       const last = page.at(-1)?.seq ?? seq;
       if (taken.length === 0) seq = last;

@@ -4,6 +4,8 @@ import type { Writing } from '../database.ts';
 import type { Stores } from '../stores.ts';
 import type { AlertSource } from './doses.ts';
 
+const RECENT_MS = 15 * 60_000;
+
 export function checkInAlerts({
   alerts,
   checkIns,
@@ -16,11 +18,7 @@ export function checkInAlerts({
       const isAtHome = recordedFrom === 'mirror' || recordedBy.id === `user:${event.residentId}`;
       if (event.data.change === 'recorded' && isAtHome) note(tx, event, 'dose', recordedBy);
     }
-    if (event.type === 'reading.recorded' && event.data.source === 'device') {
-      // A cuff that sends what it kept says nothing of now.
-      const isNew = Math.abs(Date.parse(event.data.measuredAt) - Date.parse(event.at)) < RECENT_MS;
-      if (isNew) note(tx, event, 'reading', { id: 'device', name: '' });
-    }
+    if (isMeasuredNow(event)) note(tx, event, 'reading', { id: 'device', name: '' });
   };
 
   const note = (
@@ -45,7 +43,13 @@ export function checkInAlerts({
       facts: { kind: 'check-in', checkInId, dueAt },
     });
   };
-  return { types: ['dose.recorded', 'reading.recorded', 'check-in.done', 'check-in.missed'], take };
+  const concerns = (event: LiveEvent) =>
+    /^(dose\.recorded|check-in\.(done|missed))$/.test(event.type) || isMeasuredNow(event);
+  return { concerns, take };
 }
 
-const RECENT_MS = 15 * 60_000;
+/** By a device, and just now: a cuff that sends what it kept says nothing of how the resident is. */
+function isMeasuredNow(event: LiveEvent): event is Extract<LiveEvent, { type: 'reading.recorded' }> {
+  if (event.type !== 'reading.recorded' || event.data.source !== 'device') return false;
+  return Math.abs(Date.parse(event.data.measuredAt) - Date.parse(event.at)) < RECENT_MS;
+}

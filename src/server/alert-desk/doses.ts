@@ -1,5 +1,5 @@
 /** A dose that is late or missed is somebody's to hear of, until it is answered. */
-import type { LiveEvent, LiveEventType } from '#contracts/live.ts';
+import type { LiveEvent } from '#contracts/live.ts';
 import type { Writing } from '../database.ts';
 import type { Stores } from '../stores.ts';
 
@@ -7,7 +7,8 @@ type DoseEvent = Extract<LiveEvent, { type: 'dose.late' | 'dose.missed' }>;
 
 /** What the desk reads events for. */
 export type AlertSource = {
-  readonly types: readonly LiveEventType[];
+  /** Whether there may be something to it: what is nothing to any source costs no write. */
+  readonly concerns: (event: LiveEvent) => boolean;
   /** Raises, raises again and resolves, within the write that says that the event was read. */
   readonly take: (tx: Writing, event: LiveEvent) => void;
 };
@@ -34,5 +35,6 @@ export function doseAlerts({ alerts, medications }: Pick<Stores, 'alerts' | 'med
     if (event.data.change === 'retracted') alerts.reopenIn(tx, event.residentId, 'dose', doseId);
     else alerts.resolveIn(tx, event.residentId, 'dose', doseId, 'answered');
   };
-  return { types: ['dose.late', 'dose.missed', 'dose.recorded'], take };
+  const concerns = ({ type }: LiveEvent) => /^dose\.(late|missed|recorded)$/.test(type);
+  return { concerns, take };
 }
