@@ -1,7 +1,7 @@
 /** A home that speaks Spanish: its first run, and every page of the mirror about who may come in, in its words. */
 import { expect, test, type Page } from '@playwright/test';
 import { aDataFolder, startHub, type HubProcess } from '../fixtures/hub.ts';
-import { aScreen, button, complaints, link, look, scanned, SLOWLY } from './look.ts';
+import { aScreen, button, closeScreens, complaints, link, look, scanned, SLOWLY } from './look.ts';
 import { MIRROR, PHONE } from './page.ts';
 
 test.describe.configure({ mode: 'serial' });
@@ -16,7 +16,8 @@ test.beforeAll(async ({ browser }) => {
   mirror = await aScreen(browser, MIRROR, { locale: 'es-ES' });
   owner = await aScreen(browser, PHONE, { locale: 'es-ES' });
 });
-test.afterAll(async () => {
+test.afterAll(async ({ browser }) => {
+  await closeScreens(browser);
   await hub.end('SIGTERM');
   folder.remove();
 });

@@ -4,7 +4,7 @@
  */
 import { expect, test, type Page } from '@playwright/test';
 import { aDataFolder, startHub, type HubProcess } from '../fixtures/hub.ts';
-import { aScreen, button, complaints, link, look, scanned, SLOWLY } from './look.ts';
+import { aScreen, button, closeScreens, complaints, link, look, scanned, SLOWLY } from './look.ts';
 import { MIRROR, PHONE } from './page.ts';
 
 test.describe.configure({ mode: 'serial' });
@@ -21,7 +21,8 @@ let viewer: Page;
 test.beforeAll(async () => {
   hub = await startHub({ dataFolder: folder.path, isLeftAlone: true });
 });
-test.afterAll(async () => {
+test.afterAll(async ({ browser }) => {
+  await closeScreens(browser);
   await hub.end('SIGTERM');
   folder.remove();
 });
@@ -204,11 +205,13 @@ test('a phone that is signed out at the mirror loses its live page within a seco
   await button(mirror, /Sign out/).click(SLOWLY);
   await look(mirror, 'mirror-sign-out');
   const left = viewer.waitForURL('**/pair?signed-out').then(() => performance.now());
-  const answered = mirror.waitForResponse((answer) => answer.request().method() === 'DELETE');
-  const from = performance.now();
+  const asked = mirror
+    .waitForRequest((request) => request.method() === 'DELETE')
+    .then((request) => ({ request, at: performance.now() }));
   await button(mirror, 'Yes, sign out').click(SLOWLY);
-  expect((await answered).status()).toBe(204);
-  const tookMs = (await left) - from;
+  const { request, at } = await asked;
+  expect((await request.response())?.status()).toBe(204);
+  const tookMs = (await left) - at;
   test.info().annotations.push({ type: 'lost its page', description: `${tookMs.toFixed(0)} ms` });
   expect(tookMs).toBeLessThan(LOST_WITHIN_MS);
   await viewer.goto(`${hub.url}/vitals`);

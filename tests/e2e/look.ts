@@ -28,6 +28,11 @@ export async function aScreen(
   return page;
 }
 
+/** Ends what the screens of one file still do, so that no later file hears of it. */
+export async function closeScreens(browser: Browser): Promise<void> {
+  await Promise.all(browser.contexts().map((context) => context.close()));
+}
+
 const agentOf = (viewport: typeof MIRROR) =>
   viewport === PHONE
     ? 'Mozilla/5.0 (Linux; Android 15) Chrome/140.0 Mobile'

@@ -5,7 +5,7 @@
 import { expect, test, type CDPSession, type Page } from '@playwright/test';
 import { aDataFolder, startHub, type HubProcess } from '../fixtures/hub.ts';
 import { cookiesOf } from '../fixtures/sessions.ts';
-import { aScreen, button, complaints, look, SLOWLY } from './look.ts';
+import { aScreen, button, closeScreens, complaints, look, SLOWLY } from './look.ts';
 import { PHONE } from './page.ts';
 
 test.describe.configure({ mode: 'serial' });
@@ -31,7 +31,8 @@ test.beforeAll(async ({ browser }) => {
     },
   }));
 });
-test.afterAll(async () => {
+test.afterAll(async ({ browser }) => {
+  await closeScreens(browser);
   await hub.end('SIGTERM');
   folder.remove();
 });

@@ -89,7 +89,10 @@ function dosesText(times: Times, form: Form): string {
     return together(
       inOrder.map(({ timeOfDay, amount }) => at(amountText(amount, form), timeOfDayText(timeOfDay))),
     );
-  return at(amountText(first.amount, form), together(inOrder.map(({ timeOfDay }) => timeOfDayText(timeOfDay))));
+  return at(
+    amountText(first.amount, form),
+    together(inOrder.map(({ timeOfDay }) => timeOfDayText(timeOfDay))),
+  );
 }
 
 /** In Spanish one o'clock is singular. */
