@@ -21,6 +21,8 @@ import { readIncomingBody } from './incoming-body.ts';
 import { hubSettings } from './hub-settings.ts';
 import { live } from './live.ts';
 import { medications } from './medications.ts';
+import { mailServer } from './mail-server.ts';
+import { notifications } from './notifications.ts';
 import { openapi } from './openapi.ts';
 import { refuseForeignOrigins } from './origin.ts';
 import { passkeys } from './passkeys.ts';
@@ -80,6 +82,8 @@ export function createApi(dependencies: ApiDependencies) {
     .route('/pairings', pairings(dependencies))
     .route('/passkeys', passkeys(dependencies))
     .route('/hub-settings', hubSettings(dependencies))
+    .route('/mail-server', mailServer(dependencies))
+    .route('/notifications', notifications(dependencies))
     .route('/encryption', encryption(dependencies))
     .route('/audit', audit(dependencies))
     .route('/users', users(dependencies))

@@ -15,6 +15,8 @@ import type { DevicesStore } from '#server/devices.ts';
 import type { EventLog } from '#server/events.ts';
 import type { IdempotencyStore } from '#server/idempotency.ts';
 import type { MedicationsStore } from '#server/medications.ts';
+import type { PushDevicesStore } from '#server/push-devices.ts';
+import type { createTrial } from '#server/sender.ts';
 import type { SettingsStore } from '#server/settings.ts';
 import type { SystemSettings } from '#server/system-settings.ts';
 import type { TlsView } from '#server/tls/view.ts';
@@ -34,6 +36,9 @@ export type ApiDependencies = {
   readonly contacts: ContactsStore;
   readonly settings: SettingsStore;
   readonly devices: DevicesStore;
+  readonly pushDevices: PushDevicesStore;
+  /** Sends a person a trial by every way that they set up. */
+  readonly tryNotifications: ReturnType<typeof createTrial>;
   readonly backups: BackupStore;
   readonly events: EventLog;
   readonly idempotency: IdempotencyStore;

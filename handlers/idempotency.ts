@@ -12,7 +12,8 @@ const MUTATING = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
  * Their answers hold secrets, which are stored nowhere, and their secrets are good once anyway; a preview stores nothing.
  * Exported for the API document, which offers no key for them.
  */
-export const UNKEPT = /^\/api\/(?:setup|session|pairings?|passkeys|encryption)(?:\/|$)|\/schedule\/preview$/;
+export const UNKEPT =
+  /^\/api\/(?:setup|session|pairings?|passkeys|encryption|mail-server|notifications)(?:\/|$)|\/schedule\/preview$/;
 /** What a key may be made of: visible ASCII, up to 255 characters. */
 const KEY = /^[\x21-\x7e]{1,255}$/;
 

@@ -1,4 +1,7 @@
-/** How often somebody whom nobody knows yet may try to come in. Never asked of the mirror: its key cannot be guessed. */
+/**
+ * How often somebody whom nobody knows yet may try to come in; never asked of the mirror, whose key cannot be guessed. And
+ * how often a person may have the hub write to services far away.
+ */
 import { ProblemError } from '#contracts/problem.ts';
 import type { Context } from 'hono';
 // By its own file: the package's entry loads thirty stores, 8 MB of them.
@@ -13,17 +16,22 @@ const CODES = 60;
 /** A phone that waits at the door asks every two seconds. */
 const ASKS = 60;
 
+/** Trials of one's own ways a minute: no service takes Betti for one that floods it. */
+const TRIALS = 5;
+
 /** The limits of one hub. */
 export function createLimits() {
   const tries = new RateLimiterMemory({ points: TRIES, duration: MINUTE_S });
   const codes = new RateLimiterMemory({ points: CODES, duration: MINUTE_S });
   const asks = new RateLimiterMemory({ points: ASKS, duration: MINUTE_S });
+  const trials = new RateLimiterMemory({ points: TRIALS, duration: MINUTE_S });
   return {
     /** Throws 'too-many-requests' for one try too many. */
     async countTry(c: Context<ApiEnv>, isCode: boolean): Promise<void> {
       await take(c, tries, networkOf(c.var.visit.address));
       if (isCode) await take(c, codes, 'all');
     },
+    countTrial: (c: Context<ApiEnv>, userId: string): Promise<void> => take(c, trials, userId),
     countAsk: (c: Context<ApiEnv>): Promise<void> => take(c, asks, networkOf(c.var.visit.address)),
   };
 }

@@ -11,7 +11,7 @@ CREATE TABLE alert_notifications (
   sent_at INTEGER NOT NULL,
   shown_at INTEGER,
   acknowledged_at INTEGER
-) STRICT, WITHOUT ROWID;
+, next_try_at INTEGER, attempts INTEGER NOT NULL DEFAULT 0 CHECK (attempts >= 0), taken_at INTEGER, failure TEXT CHECK (length(failure) BETWEEN 1 AND 20)) STRICT, WITHOUT ROWID;
 
 CREATE TABLE alert_snoozes (
   alert_id BLOB NOT NULL REFERENCES alerts (id),
@@ -373,6 +373,17 @@ CREATE TABLE passkeys (
   last_used_at INTEGER
 ) STRICT;
 
+CREATE TABLE push_subscriptions (
+  id BLOB PRIMARY KEY CHECK (length(id) = 16),
+  user_id BLOB NOT NULL REFERENCES users (id),
+  session_id BLOB NOT NULL REFERENCES sessions (id),
+  endpoint TEXT NOT NULL UNIQUE CHECK (length(endpoint) BETWEEN 1 AND 2000),
+  -- The phone's own public key and secret: with them alone a message is sealed for it. RFC 8291.
+  p256dh TEXT NOT NULL CHECK (length(p256dh) BETWEEN 1 AND 200),
+  auth TEXT NOT NULL CHECK (length(auth) BETWEEN 1 AND 100),
+  created_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE reminder_deliveries (
   -- A dose or an appointment, and which of its steps.
   occasion_id TEXT NOT NULL CHECK (length(occasion_id) BETWEEN 1 AND 100),
@@ -581,6 +592,8 @@ CREATE TABLE vital_series (
 
 CREATE INDEX alert_notifications_by_alert ON alert_notifications (alert_id, step, id);
 
+CREATE INDEX alert_notifications_to_send ON alert_notifications (next_try_at) WHERE next_try_at IS NOT NULL;
+
 CREATE INDEX alerts_not_over_by_time ON alerts (user_id, raised_at, id) WHERE resolved_at IS NULL;
 
 CREATE INDEX alerts_over_by_subject ON alerts (user_id, kind, subject, raised_at) WHERE resolved_at IS NOT NULL;
@@ -636,6 +649,8 @@ CREATE INDEX medications_by_user ON medications (user_id, name COLLATE NOCASE, i
 CREATE INDEX pairings_by_expiry ON pairings (expires_at);
 
 CREATE INDEX passkeys_by_user ON passkeys (user_id);
+
+CREATE INDEX push_subscriptions_by_user ON push_subscriptions (user_id);
 
 CREATE INDEX reminder_deliveries_by_time ON reminder_deliveries (at);
 

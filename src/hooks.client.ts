@@ -1,7 +1,8 @@
 // What src/hooks.server.ts does for the requests of a page that is rendered, for those of one that is open: the hub
 // hears of which face it is, and a page whose sign-in is over gives way at once.
 import type { ClientInit } from '@sveltejs/kit';
-import { entranceOf, FACE, isMirrorPage, isOpenPage } from '#lib/faces.ts';
+import { FACE, isMirrorPage, isOpenPage } from '#lib/faces.ts';
+import { leave } from '#lib/leave.ts';
 
 /** In place of the browser's own fetch: a load function's, whose answers come with the page, ends up there too. */
 export const init: ClientInit = () => {
@@ -11,7 +12,7 @@ export const init: ClientInit = () => {
     const headers = new Headers(init?.headers ?? (input instanceof Request ? input.headers : undefined));
     if (isMirrorPage(pathname)) headers.set(FACE.header, FACE.mirror);
     const response = await send(input, { ...init, headers });
-    if (response.status === 401 && !isOpenPage(pathname)) location.replace(entranceOf(pathname, true));
+    if (response.status === 401 && !isOpenPage(pathname)) leave();
     return response;
   };
 };

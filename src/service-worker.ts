@@ -3,7 +3,7 @@
 /// <reference lib="esnext" />
 /// <reference lib="webworker" />
 // Keeps the shell of the screens on the phone: the built scripts, styles and letters of one version, and nothing else.
-// No answer of the API and no page is ever kept. Kit registers it, and a browser offers it in a secure context alone.
+// No answer of the API and no page is ever kept. And shows what the hub has somebody told while Betti is closed. Kit registers it, and a browser offers it in a secure context alone.
 import { build, files, version } from '$service-worker';
 import { offlinePage } from '#lib/offline-page.ts';
 
@@ -47,5 +47,58 @@ async function fromHub(request: Request): Promise<Response> {
     const language = worker.navigator.language.startsWith('es') ? 'es' : 'en';
     const headers = { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' };
     return new Response(offlinePage(language), { status: 503, headers });
+  }
+}
+
+/** What src/server/channels/push.ts sends. */
+type Pushed = {
+  readonly title: string;
+  readonly body: string;
+  /** "I see to it", where that can be said on the spot. */
+  readonly answer: string | null;
+  readonly isUrgent: boolean;
+  readonly alertId?: string;
+  readonly residentId?: string;
+};
+const SEE_TO = 'see-to';
+
+worker.addEventListener('push', (event) => {
+  if (event.data !== null) event.waitUntil(ring(event.data.json() as Pushed));
+});
+
+worker.addEventListener('notificationclick', (event) => {
+  event.notification.close();
+  const alert = event.notification.data as Pick<Pushed, 'alertId' | 'residentId'>;
+  event.waitUntil(event.action === SEE_TO ? seeTo(alert) : openAlerts());
+});
+
+/** A browser takes the right to ring from a page whose message shows nothing, so something is shown in any case. */
+async function ring({ title, body, answer, isUrgent, ...alert }: Pushed): Promise<void> {
+  await worker.registration.showNotification(title, {
+    ...{ body, icon: '/icons/192.png', tag: alert.alertId ?? 'betti', requireInteraction: isUrgent },
+    data: alert,
+    // Not in every library of types yet: rings anew for the same alert, and an answer without opening anything.
+    ...{ renotify: true, actions: answer === null ? [] : [{ action: SEE_TO, title: answer }] },
+  });
+  await tell(alert, 'shown').catch(() => undefined);
+}
+
+/** An answer that does not reach the hub is given again on the page. */
+async function seeTo(alert: Pick<Pushed, 'alertId' | 'residentId'>): Promise<void> {
+  const response = await tell(alert, 'acknowledge').catch(() => undefined);
+  if (response?.ok !== true) await openAlerts();
+}
+
+function tell({ alertId, residentId }: Pick<Pushed, 'alertId' | 'residentId'>, what: string) {
+  if (alertId === undefined) return Promise.resolve(undefined);
+  return fetch(`/api/residents/${residentId ?? ''}/alerts/${alertId}/${what}`, { method: 'POST' });
+}
+
+async function openAlerts(): Promise<void> {
+  const [open] = await worker.clients.matchAll({ type: 'window' });
+  if (open === undefined) await worker.clients.openWindow('/alerts');
+  else {
+    await open.focus();
+    await open.navigate('/alerts');
   }
 }

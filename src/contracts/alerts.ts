@@ -2,18 +2,25 @@
  * Alerts on the wire: what somebody is to hear of, how far it has climbed, and what became of each message. The facts are
  * told, never a sentence: each screen and each channel says them in its reader's language.
  */
-import { ALERT_KINDS, ALERT_STATES, LADDER_CLASSES, SEVERITIES } from '#domain/alerts/kinds.ts';
+import {
+  ALERT_KINDS,
+  ALERT_STATES,
+  LADDER_CLASSES,
+  OUTSIDE_CHANNELS,
+  SEVERITIES,
+} from '#domain/alerts/kinds.ts';
 import { LADDER_RECIPIENTS, LONGEST_AFTER_MS, MOST_STEPS } from '#domain/alerts/ladder.ts';
 import { MOST_SHIFTS } from '#domain/alerts/rota.ts';
 import { VITAL_KINDS } from '#domain/vitals/kinds.ts';
 import { z } from 'zod';
 import { DoseId } from './doses.ts';
+import { SEND_FAILURES } from './notifications.ts';
 import { Id, Instant, TimeOfDay } from './wire.ts';
 
 export const DOSE_STAGES = ['late', 'missed'] as const;
 export const SOS_PLACES = ['mirror', 'phone'] as const;
 export const RESOLVED_WHYS = ['over', 'answered', 'cancelled', 'seen-to', 'corrected'] as const;
-export const NOTIFICATION_CHANNELS = ['mirror', 'live', 'push', 'email', 'webhook', 'ntfy'] as const;
+export const NOTIFICATION_CHANNELS = ['mirror', 'live', ...OUTSIDE_CHANNELS] as const;
 
 export const AlertFactsSchema = z
   .discriminatedUnion('kind', [
@@ -102,7 +109,8 @@ export const AlertReceiptSchema = z
     step: z.int(),
     recipient: Person.nullable().meta({ description: 'Null for the mirror' }),
     channel: z.enum(NOTIFICATION_CHANNELS),
-    sentAt: Instant,
+    sentAt: Instant.nullable().meta({ description: 'Null while its service has not taken it' }),
+    failure: z.enum(SEND_FAILURES).nullable(),
     shownAt: Instant.nullable(),
     acknowledgedAt: Instant.nullable(),
   })
@@ -136,6 +144,9 @@ const LadderSchema = z.object({
       z.object({
         afterMs: z.int().min(0).max(LONGEST_AFTER_MS),
         to: z.enum(LADDER_RECIPIENTS),
+        via: z.array(z.enum(OUTSIDE_CHANNELS)).max(OUTSIDE_CHANNELS.length).optional().meta({
+          description: 'By which ways beside the pages of Betti; absent, by all that the person set up',
+        }),
       }),
     )
     .min(1)

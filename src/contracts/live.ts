@@ -249,6 +249,12 @@ export const LiveEventSchema = z.discriminatedUnion('type', [
   }),
   z.object({
     ...envelope,
+    type: z.literal('notifications.changed'),
+    residentId: z.null(),
+    data: z.object({ id: Id }),
+  }),
+  z.object({
+    ...envelope,
     type: z.literal('pairing.updated'),
     residentId: z.null(),
     data: PairingSchema,
@@ -257,7 +263,7 @@ export const LiveEventSchema = z.discriminatedUnion('type', [
     ...envelope,
     type: z.literal('hub-settings.updated'),
     residentId: z.null(),
-    data: z.object({ name: z.enum(['hub', 'encryption']) }),
+    data: z.object({ name: z.enum(['hub', 'encryption', 'mail']) }),
   }),
   z.object({
     ...envelope,
@@ -317,6 +323,7 @@ export const EVENT_NEEDS: Readonly<Record<LiveEventType, { category: Category; a
   'session.started': ofPeople,
   'session.ended': ofPeople,
   'passkeys.changed': ofPeople,
+  'notifications.changed': ofPeople,
   'pairing.updated': ofPeople,
   'hub-settings.updated': { category: 'system', action: 'manage' },
   'backup.made': { category: 'system', action: 'manage' },

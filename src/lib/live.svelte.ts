@@ -2,7 +2,8 @@
 // Pages lay them over their own data (lib/vitals.ts, lib/devices.ts); the event log itself lives in the hub.
 import { createContext } from 'svelte';
 import type { LiveData, LiveEvent, LiveEventType, LiveMessage } from '#contracts/live.ts';
-import { entranceOf, FACE, isMirrorPage } from './faces.ts';
+import { FACE, isMirrorPage } from './faces.ts';
+import { leave } from './leave.ts';
 
 /** A short break heals unseen; after this it is said on the screen. */
 const LOST_AFTER_MS = 4_000;
@@ -104,7 +105,7 @@ export class Live {
     socket.onopen = () => (isOpen = true);
     socket.onmessage = (event) => this.#hear(JSON.parse(String(event.data)) as LiveMessage);
     socket.onclose = ({ code }) => {
-      if (code === POLICY_VIOLATION) return location.replace(entranceOf(location.pathname, true));
+      if (code === POLICY_VIOLATION) return leave();
       // A browser is not told why a socket was refused; the answer to this tells (src/hooks.client.ts).
       if (!isOpen) void fetch('/api/session').catch(() => undefined);
       this.#again();

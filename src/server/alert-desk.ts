@@ -3,7 +3,7 @@
  * between, since what was said is on disk with the event that says it.
  */
 import { ladderClassOf } from '#domain/alerts/kinds.ts';
-import { afterQuietHours, nextFiring, climbedTo } from '#domain/alerts/ladder.ts';
+import { afterQuietHours, climbedTo, nextFiring, type LadderStep } from '#domain/alerts/ladder.ts';
 import { recipientsOf } from '#domain/alerts/rota.ts';
 import type { Logger } from 'pino';
 import type { StoredAlert, Told } from './alerts.ts';
@@ -11,21 +11,26 @@ import { checkInAlerts } from './alert-desk/check-ins.ts';
 import { doseAlerts, type AlertSource } from './alert-desk/doses.ts';
 import type { Clock } from './clock.ts';
 import type { Writing } from './database.ts';
+import { waysOf } from './sender.ts';
 import type { Stores } from './stores.ts';
+import { createTurns } from './turns.ts';
 
 const CURSOR = 'alerts';
 /** How far it read is written down as often when there was nothing for it; else with what it wrote. */
 const KEPT_EVERY_MS = 15 * 60_000;
 /** Events that are read at a time. */
 const PAGE = 200;
-/** Nobody tells a process that the wall clock was set, or that it slept. */
-const LONGEST_SLEEP_MS = 60_000;
-/** After a failure; the alert is still due. */
-const AGAIN_MS = 5_000;
-
 export type AlertDeskParts = Pick<
   Stores,
-  'database' | 'events' | 'alerts' | 'checkIns' | 'settings' | 'users' | 'access' | 'medications'
+  | 'database'
+  | 'events'
+  | 'alerts'
+  | 'checkIns'
+  | 'settings'
+  | 'users'
+  | 'access'
+  | 'medications'
+  | 'pushDevices'
 > & { readonly log: Logger; readonly clock: Clock };
 
 /** Starts where it stood before. */
@@ -35,10 +40,6 @@ export async function startAlerts(parts: AlertDeskParts) {
   let seq = await events.openCursor(CURSOR, 'at-the-newest');
   let keptSeq = seq;
   let keptAt = clock.now();
-  let isStopped = false;
-  let timer: NodeJS.Timeout | undefined;
-  let turn = Promise.resolve();
-  let isTurnWaiting = false;
 
   const keep = (tx: Writing) => {
     events.advanceCursor(tx, CURSOR, seq);
@@ -62,6 +63,11 @@ export async function startAlerts(parts: AlertDeskParts) {
       }
     }
     if (seq > keptSeq && clock.now() - keptAt >= KEPT_EVERY_MS) await database.write(keep);
+  }
+
+  /** By which ways a person is told of a step: on every page of Betti, and as they set up, as far as the step wants it. */
+  function channelsTo(userId: string, via: LadderStep['via']): Told['channel'][] {
+    return ['live', ...waysOf(parts, userId).filter((channel) => via?.includes(channel) ?? true)];
   }
 
   /** Says the next step of an alert, or has it wait until it is to be said. */
@@ -92,56 +98,33 @@ export async function startAlerts(parts: AlertDeskParts) {
     const snoozed = new Set(waiting.map(([userId]) => userId));
     const circle = { rota, people, residentId, snoozed, timeZone };
     const recipients = new Set([...(isDue ? recipientsOf(next.to, now, circle) : []), ...again]);
-    const told: Told[] = [...recipients].map((recipientId) => ({ recipientId, channel: 'live' }));
+    const told = [...recipients].flatMap((recipientId): Told[] =>
+      channelsTo(recipientId, isDue ? next.via : undefined).map((channel) => ({ recipientId, channel })),
+    );
     if (isDue && alert.fired === 0 && isShownAtHome(alert))
       told.push({ recipientId: null, channel: 'mirror' });
     const reached = isDue ? climbedTo(ladder, { beginsAt, fired: alert.fired }, now) : alert.fired;
     await alerts.fire(alert, { fired: reached, told, nextAt: orNull(lookAt(nextAfter(reached)?.at)) });
   }
 
-  async function look(): Promise<void> {
-    clearTimeout(timer);
-    if (isStopped) return;
-    try {
+  const turns = createTurns(
+    async (isStopped) => {
       await read();
-      for (let due = alerts.due(clock.now()); due.length > 0 && !isStopped; due = alerts.due(clock.now())) {
+      for (let due = alerts.due(clock.now()); due.length > 0 && !isStopped(); due = alerts.due(clock.now())) {
         for (const alert of due) await climb(alert, clock.now());
       }
-      wait(Math.min(Math.max((alerts.nextAt() ?? Infinity) - clock.now(), 0), LONGEST_SLEEP_MS));
-    } catch (error) {
-      log.error({ err: error }, 'the alerts failed');
-      wait(AGAIN_MS);
-    }
-  }
-
-  function wait(ms: number): void {
-    if (!isStopped) timer = setTimeout(turnAgain, ms);
-  }
-
-  /** One turn after the other, and one more at most: it will read all that there is by then. */
-  function turnAgain(): void {
-    if (isTurnWaiting) return;
-    isTurnWaiting = true;
-    turn = turn.then(() => {
-      isTurnWaiting = false;
-      return look();
-    });
-  }
-
-  const stopListening = events.onAppend(turnAgain);
-  turnAgain();
+      return (alerts.nextAt() ?? Infinity) - clock.now();
+    },
+    { log, name: 'the alerts' },
+  );
+  const stopListening = events.onAppend(turns.wake);
+  turns.wake();
 
   return {
-    /** Answers when what was to be done by now is done; for tests with a clock of their own. */
-    settled: async () => {
-      turnAgain();
-      await turn;
-    },
-    stop: async () => {
-      isStopped = true;
+    settled: turns.settled,
+    stop: () => {
       stopListening();
-      clearTimeout(timer);
-      await turn;
+      return turns.stop();
     },
   };
 }

@@ -1,7 +1,14 @@
 /** SQL of the alerts: raised once for each subject, climbing step by step, with a receipt for each message. */
 import type { Alert, AlertFacts, AlertReceipt } from '#contracts/alerts.ts';
 import { NOTIFICATION_CHANNELS, RESOLVED_WHYS } from '#contracts/alerts.ts';
-import { ALERT_KINDS, endsWhenSeen, SEVERITIES, type Severity } from '#domain/alerts/kinds.ts';
+import { SEND_FAILURES, type SendFailure } from '#contracts/notifications.ts';
+import {
+  ALERT_KINDS,
+  endsWhenSeen,
+  OUTSIDE_CHANNELS,
+  SEVERITIES,
+  type Severity,
+} from '#domain/alerts/kinds.ts';
 import type { Clock } from './clock.ts';
 import * as column from './columns.ts';
 import type { Database, Queries, Writing } from './database.ts';
@@ -262,10 +269,13 @@ export function createAlertsStore(
         });
         if (moved === 0 || (step.fired === alert.fired && ended === 0)) return false;
         for (const { recipientId, channel } of step.told) {
+          // A screen of the home shows it by itself; a service is given it by the notifier.
+          const nextTryAt = channel === 'mirror' || channel === 'live' ? null : now;
           tx.run(
-            `INSERT INTO alert_notifications (id, alert_id, step, recipient_id, channel, sent_at)
-             VALUES (:id, :alertId, :step, :recipientId, :channel, :now)`,
+            `INSERT INTO alert_notifications (id, alert_id, step, recipient_id, channel, sent_at, next_try_at)
+             VALUES (:id, :alertId, :step, :recipientId, :channel, :now, :nextTryAt)`,
             {
+              nextTryAt,
               ...{ id: idBytes(newId(now)), alertId: idBytes(alert.id), step: alert.fired, channel, now },
               recipientId: recipientId === null ? null : idBytes(recipientId),
             },
@@ -276,6 +286,37 @@ export function createAlertsStore(
         const data = { id: alert.id, step: alert.fired, recipientIds, alert: view(told) };
         appendEvent(tx, { type: 'alert.notified', residentId: alert.residentId, data });
         return true;
+      }),
+
+    /** Messages that a service is to be given by now, in the order in which they were said. */
+    toSend: (now: number): Outgoing[] =>
+      database.all(
+        OUTGOING_COLUMNS,
+        `SELECT id, alert_id AS alertId, step, recipient_id AS recipientId, channel, attempts
+         FROM alert_notifications WHERE next_try_at <= :now ORDER BY next_try_at, id LIMIT 50`,
+        { now },
+      ),
+
+    /** When the next is to be tried; null when there is none. */
+    nextTryAt: (): number | null =>
+      database.first(
+        { at: column.nullable(column.integer) },
+        'SELECT min(next_try_at) AS at FROM alert_notifications WHERE next_try_at IS NOT NULL',
+      )?.at ?? null,
+
+    /** Writes down what became of one: a service took it, or why not and when it is tried again (null: no more). */
+    tried: (
+      { id, alertId }: Outgoing,
+      failure: SendFailure | null,
+      nextTryAt: number | null = null,
+    ): Promise<void> =>
+      database.write((tx) => {
+        tx.run(
+          `UPDATE alert_notifications SET attempts = attempts + 1, failure = :failure, next_try_at = :nextTryAt,
+             taken_at = :takenAt WHERE id = :id AND taken_at IS NULL`,
+          { id: idBytes(id), failure, nextTryAt, takenAt: failure === null ? clock.now() : null },
+        );
+        tell(tx, 'alert.changed', alertId);
       }),
 
     /** Looks at it again later: quiet hours, or nobody to tell yet. */
@@ -316,13 +357,25 @@ const NEWEST = 'ORDER BY raised_at DESC, id DESC';
 const OPEN_OF = `SELECT id, severity, facts FROM alerts
   WHERE user_id = :residentId AND kind = :kind AND subject = :subject AND resolved_at IS NULL`;
 
+const OUTGOING_COLUMNS = {
+  id: column.id,
+  alertId: column.id,
+  step: column.integer,
+  recipientId: column.id,
+  channel: column.oneOf(OUTSIDE_CHANNELS),
+  attempts: column.integer,
+};
+/** A message that a service is to be given. */
+export type Outgoing = column.Row<typeof OUTGOING_COLUMNS>;
+
 const RECEIPT_COLUMNS = {
   id: column.id,
   step: column.integer,
   recipientId: column.nullable(column.id),
   recipientName: column.nullable(column.text),
   channel: column.oneOf(NOTIFICATION_CHANNELS),
-  sentAt: column.instant,
+  sentAt: column.nullable(column.instant),
+  failure: column.nullable(column.oneOf(SEND_FAILURES)),
   shownAt: column.nullable(column.instant),
   acknowledgedAt: column.nullable(column.instant),
 };
@@ -331,7 +384,8 @@ function receiptsOf(queries: Queries, alertId: string): AlertReceipt[] {
   return queries
     .all(
       RECEIPT_COLUMNS,
-      `SELECT n.id, n.step, n.recipient_id AS recipientId, u.name AS recipientName, n.channel, n.sent_at AS sentAt,
+      `SELECT n.id, n.step, n.recipient_id AS recipientId, u.name AS recipientName, n.channel,
+         CASE WHEN n.channel IN ('mirror', 'live') THEN n.sent_at ELSE n.taken_at END AS sentAt, n.failure,
          n.shown_at AS shownAt, n.acknowledged_at AS acknowledgedAt
        FROM alert_notifications AS n LEFT JOIN users AS u ON u.id = n.recipient_id
        WHERE n.alert_id = :alertId ORDER BY n.step, n.id`,

@@ -2,9 +2,16 @@
 import { AlertSettingsSchema, type AlertSettings } from '#contracts/alerts.ts';
 import { CheckInSettingsSchema, type CheckInSettings } from '#contracts/check-ins.ts';
 import { CardSettingsSchema, DEFAULT_CARD_SETTINGS, type CardSettings } from '#contracts/card.ts';
+import {
+  DEFAULT_NOTIFICATION_WISH,
+  NotificationWishSchema,
+  type NotificationWish,
+} from '#contracts/notifications.ts';
 import { GeneralSettingsSchema, type GeneralSettings } from '#contracts/settings.ts';
 import { DEFAULT_LADDERS } from '#domain/alerts/ladder.ts';
 import { conditionsOf, DEFAULT_GENERAL_SETTINGS } from '#domain/settings.ts';
+import { z } from 'zod';
+import { newWebhookSecret } from './channels/webhook.ts';
 import type { Clock } from './clock.ts';
 import * as column from './columns.ts';
 import type { Database, Queries, Writing } from './database.ts';
@@ -94,6 +101,27 @@ export function createSettingsStore(
         put(tx, residentId, 'check-ins', settings);
         appendEvent(tx, { type: 'check-in-settings.updated', residentId, data: { id: residentId } });
         return settings;
+      });
+    },
+
+    /** How a person is told while no page is open to them, and the secret of their webhook where they have one. */
+    notifications(userId: string): NotificationWish & { readonly webhookSecret: string | null } {
+      const stored = valueOf(database, userId, 'notifications');
+      const { webhookSecret } = z.object({ webhookSecret: z.string().nullable().catch(null) }).parse(stored);
+      return {
+        ...NotificationWishSchema.parse({ ...DEFAULT_NOTIFICATION_WISH, ...stored }),
+        webhookSecret,
+      };
+    },
+
+    /** Replaces it. A webhook keeps its secret as long as there is one. */
+    saveNotifications(userId: string, wish: NotificationWish): Promise<void> {
+      return database.write((tx) => {
+        const { webhookSecret = newWebhookSecret() } = valueOf(tx, userId, 'notifications') as {
+          webhookSecret?: string;
+        };
+        put(tx, userId, 'notifications', { ...wish, ...(wish.webhook && { webhookSecret }) });
+        appendEvent(tx, { type: 'notifications.changed', residentId: null, data: { id: userId } });
       });
     },
 

@@ -15,6 +15,7 @@ import { listen } from './http.ts';
 import { publishHub } from './hub.ts';
 import { loadScreens } from './screens.ts';
 import { startReminders } from './reminder-desk.ts';
+import { startNotifier } from './notifier.ts';
 import { openStores, type Stores } from './stores.ts';
 import { openTls } from './tls/keeper.ts';
 import { startUpkeep } from './upkeep.ts';
@@ -103,6 +104,7 @@ export async function start(
   await tls.listenPlain(configuration, http.port);
   const control = await listenForCommands({ app, dataDirectory: configuration.dataDirectory, log });
   const alerting = await startAlerts({ ...stores, log, clock });
+  const notifying = startNotifier({ ...stores, log, clock, hubUrls: () => homeUrls() });
   const reminding = startReminders({ ...stores, log });
   const upkeep = startUpkeep({ ...stores, log, clock });
   log.info({ url: http.url, bluetooth: bluetooth.status().state }, 'started');
@@ -119,6 +121,7 @@ export async function start(
         upkeep.stop(),
         reminding.stop(),
         alerting.stop(),
+        notifying.stop(),
         tls.stop(),
       ]);
       database.close();

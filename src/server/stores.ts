@@ -17,7 +17,9 @@ import { EventLog } from './events.ts';
 import { createIdempotencyStore } from './idempotency.ts';
 import { createMedicationsStore } from './medications.ts';
 import { migrate, readMigrations } from './migrate.ts';
+import { createPushDevicesStore } from './push-devices.ts';
 import { createRemindersStore } from './reminders.ts';
+import { createTrial } from './sender.ts';
 import { createSettingsStore } from './settings.ts';
 import { createUsersStore } from './users.ts';
 import { createSystemSettings } from './system-settings.ts';
@@ -54,10 +56,12 @@ export async function openStores(
     const isTimeCritical = facts.kind === 'dose' && facts.isTimeCritical;
     return settings.alerts(residentId).ladders[ladderClassOf(kind, isTimeCritical)].canBeSnoozed;
   };
+  const systemSettings = createSystemSettings(database, clock, events.append, access.audit.append);
+  const pushDevices = createPushDevicesStore(database, clock, events.append);
   return {
-    ...{ database, events, backups, migrated, notice, users, vitals, access },
+    ...{ database, events, backups, migrated, notice, users, vitals, access, systemSettings, pushDevices },
+    tryNotifications: createTrial({ settings, pushDevices, systemSettings, clock }),
     mirrorKey: openMirrorKey(dataDirectory),
-    systemSettings: createSystemSettings(database, clock, events.append, access.audit.append),
     encryption: createHomeEncryption(database, dataDirectory, events.append, access.audit.append),
     idempotency: createIdempotencyStore(database, clock, reportFailure),
     medications: createMedicationsStore(database, clock, events.append),

@@ -1,13 +1,21 @@
-/** SQL of what the owner sets for the hub itself, in system_config: its own names, and what may be done from afar. */
+/**
+ * SQL of what the owner sets for the hub itself, in system_config: its own names, what may be done from afar, the mail
+ * server; and the key by which push services know the hub.
+ */
+import { createECDH } from 'node:crypto';
 import { DEFAULT_HUB_SETTINGS, HubSettingsSchema, type HubSettings } from '#contracts/hub-settings.ts';
+import type { MailServerWish } from '#contracts/notifications.ts';
 import type { Actor } from '#contracts/access.ts';
 import type { AppendAudit } from './audited.ts';
 import type { Clock } from './clock.ts';
 import * as column from './columns.ts';
-import type { Database } from './database.ts';
+import type { Database, Queries, Writing } from './database.ts';
 import type { AppendEvent } from './events.ts';
 
-const KEY = 'hub';
+/** As it is kept, with its password. */
+export type MailServer = MailServerWish;
+/** Of RFC 8292, both halves base64url. */
+export type VapidKeys = { readonly publicKey: string; readonly privateKey: string };
 
 export type SystemSettings = ReturnType<typeof createSystemSettings>;
 
@@ -17,11 +25,18 @@ export function createSystemSettings(
   appendEvent: AppendEvent,
   appendAudit: AppendAudit,
 ) {
+  const valueIn = (queries: Queries, key: string): unknown =>
+    queries.first({ value: column.json }, 'SELECT value FROM system_config WHERE key = :key', { key })?.value;
+  const put = (tx: Writing, key: string, value: unknown): void => {
+    tx.run(
+      `INSERT INTO system_config (key, value, updated_at) VALUES (:key, :value, :now)
+       ON CONFLICT (key) DO UPDATE SET value = excluded.value, updated_at = excluded.updated_at`,
+      { key, value: JSON.stringify(value), now: clock.now() },
+    );
+  };
   const read = (): HubSettings => {
-    const row = database.first({ value: column.json }, 'SELECT value FROM system_config WHERE key = :key', {
-      key: KEY,
-    });
-    return row === undefined ? DEFAULT_HUB_SETTINGS : HubSettingsSchema.parse(row.value);
+    const value = valueIn(database, 'hub');
+    return value === undefined ? DEFAULT_HUB_SETTINGS : HubSettingsSchema.parse(value);
   };
   // Asked at every request.
   let current: HubSettings | null = null;
@@ -31,19 +46,48 @@ export function createSystemSettings(
 
     async write(settings: HubSettings, actor: Actor): Promise<void> {
       await database.write((tx) => {
-        tx.run(
-          `INSERT INTO system_config (key, value, updated_at) VALUES (:key, :value, :now)
-           ON CONFLICT (key) DO UPDATE SET value = excluded.value, updated_at = excluded.updated_at`,
-          { key: KEY, value: JSON.stringify(settings), now: clock.now() },
-        );
+        put(tx, 'hub', settings);
         appendAudit(tx, {
           action: 'hub-settings-changed',
           actor,
           detail: { before: current ?? read(), after: settings },
         });
-        appendEvent(tx, { type: 'hub-settings.updated', residentId: null, data: { name: KEY } });
+        appendEvent(tx, { type: 'hub-settings.updated', residentId: null, data: { name: 'hub' } });
       });
       current = settings;
     },
+
+    /** Null where there is none. */
+    mailServer: (): MailServer | null => (valueIn(database, 'mail') ?? null) as MailServer | null,
+
+    /** Replaces it; null takes it out. A password that is not told again stays, as long as server and user do. */
+    saveMailServer: (wish: MailServerWish | null, actor: Actor): Promise<MailServer | null> =>
+      database.write((tx) => {
+        const known = (valueIn(tx, 'mail') ?? null) as MailServer | null;
+        const isSame = known !== null && known.host === wish?.host && known.user === wish.user;
+        const server = wish && { ...wish, password: wish.password ?? (isSame ? known.password : null) };
+        put(tx, 'mail', server);
+        const shown = (one: MailServer | null) => one && { host: one.host, from: one.from, user: one.user };
+        appendAudit(tx, {
+          ...{ action: 'hub-settings-changed', actor },
+          detail: { before: shown(known), after: shown(server) },
+        });
+        appendEvent(tx, { type: 'hub-settings.updated', residentId: null, data: { name: 'mail' } });
+        return server;
+      }),
+
+    /** Made once, when the first phone asks for it: a phone that knows another one is not rung by this hub any more. */
+    async vapidKeys(): Promise<VapidKeys> {
+      const known = valueIn(database, 'vapid') as VapidKeys | undefined;
+      return known ?? database.write((tx) => (valueIn(tx, 'vapid') as VapidKeys | undefined) ?? make(tx));
+    },
   };
+
+  function make(tx: Writing): VapidKeys {
+    const pair = createECDH('prime256v1');
+    const publicKey = pair.generateKeys('base64url');
+    const keys = { publicKey, privateKey: pair.getPrivateKey('base64url') };
+    put(tx, 'vapid', keys);
+    return keys;
+  }
 }

@@ -53,6 +53,8 @@ const PHONE_PAGES = [
   '/alerts/settings',
   '/help',
   '/check-in',
+  '/notifications',
+  '/hub/mail',
 ];
 
 const folder = aDataFolder();

@@ -26,6 +26,7 @@ const SMALL = new Map([
   ['sessions', 'one for each sign-in of the last year, some hundreds'],
   ['grants', 'a dozen for each person who was let in'],
   ['passkeys', 'a few for each person'],
+  ['push_subscriptions', 'a few phones for each person'],
   ['reminder_state', 'one row'],
   ['medications', 'a hundred for each resident at most'],
 ]);
@@ -34,6 +35,7 @@ const MAY_SORT = new Map([
   ['FROM users', 'a handful of people'],
   ['FROM ble_devices', 'a few dozen devices'],
   ['FROM passkeys', 'a few for each person'],
+  ['FROM push_subscriptions', 'a few phones for each person'],
   ['FROM schema_migrations', 'a few dozen, at start only'],
 ]);
 /** Modules that look at the database as a whole, outside any request, and why. */

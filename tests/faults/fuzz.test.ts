@@ -5,6 +5,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Actor } from '#contracts/access.ts';
 import { EVERYTHING } from '#domain/access.ts';
+import { wallTextAt } from '#domain/alerts/ladder.ts';
 import { CONSOLE } from '#server/access/identify.ts';
 import { systemClock } from '#server/clock.ts';
 import { openStores, type Stores } from '#server/stores.ts';
@@ -22,7 +23,7 @@ const AT_ONCE = 16;
 const SEED = Number(process.env.BETTI_SEED ?? randomInt(2 ** 31));
 const ALLOWED = new Set([200, 201, 202, 204, 400, 404, 409, 411, 413, 415, 422]);
 /** Where one comes in, or does what is done elsewhere: also a wrong code, a no, and too many tries. */
-const MAY_REFUSE = /^\/api\/(setup|session|pairings?|passkeys)\//;
+const MAY_REFUSE = /^\/api\/(setup|session|pairings?|passkeys|notifications)\//;
 const REFUSALS = new Set([403, 429]);
 /** Asked at the mirror, and by somebody who is not in yet. */
 const AT_THE_MIRROR = /^\/api\/pairings\/[^/]*\/(confirm|refuse)$/;
@@ -44,6 +45,13 @@ const ONLY_REFUSED = new Map([
   ['POST /api/passkeys', 'no browser signs'],
   ['POST /api/passkeys/sign-in', 'no browser signs'],
 ]);
+/** Routes that it takes or refuses as it happens, and why. */
+const BY_CHANCE = new Map([
+  ['POST /api/residents/{residentId}/check-ins/ok', 'the times at which it is asked change meanwhile'],
+  ['POST /api/notifications/devices', 'few addresses that chance writes are of HTTPS'],
+  ['PUT /api/notifications', 'few are of mail'],
+  ['PUT /api/mail-server', 'few are of mail'],
+]);
 /** An alert goes on by itself, and others end it. */
 const CLIMBS = ['state', 'nextAt', 'told', 'acknowledged', 'resolved'];
 /** What only the inside says. */
@@ -54,7 +62,9 @@ type Json = Record<string, unknown>;
 
 /** A data folder with people in it, one of them at the door, and a device that was heard; answers what they are called. */
 async function aHome(path: string): Promise<Known> {
-  const stores = await openStores(path, systemClock, (error) => {
+  let behindMs = 0;
+  const clock = { now: () => Date.now() - behindMs };
+  const stores = await openStores(path, clock, (error) => {
     throw error;
   });
   const { database, users, access } = stores;
@@ -73,7 +83,11 @@ async function aHome(path: string): Promise<Known> {
   const { alertId, pendingAlertId } = await someAlerts({
     ...{ alerts: stores.alerts, clock: systemClock, rosa: users.find(id) ?? other },
   });
-  await stores.settings.saveCheckIns(id, { times: ['12:00'] });
+  // Since some hours ago somebody is asked for, and was a minute ago.
+  behindMs = 5 * 3_600_000;
+  const aMinuteAgo = wallTextAt(Date.now() - 60_000, 'Europe/Berlin');
+  await stores.settings.saveCheckIns(id, { times: [aMinuteAgo] });
+  behindMs = 0;
   const { name } = await stores.backups.make();
   const anOwner = (ownerName: string) =>
     database.write((tx) => {
@@ -90,11 +104,19 @@ async function aHome(path: string): Promise<Known> {
   const passkey = await access.passkeys.add(ana, 'Phone', {
     ...{ id: 'a-key', publicKey: new Uint8Array(8), counter: 0 },
   });
+  const { sessionId: anas } = await database.write((tx) =>
+    access.sessions.begin(tx, { userId: ana.userId, ...phone }),
+  );
+  await stores.pushDevices.add(
+    { userId: ana.userId, sessionId: anas },
+    { endpoint: 'https://push.invalid/a', keys: { p256dh: 'AAAA', auth: 'AAAA' } },
+  );
   const known = {
     ...{ residentId: id, toResidentId: other.id, userId, deviceId: stores.devices.list()[0]?.id ?? '' },
     ...{ readingId, itemId, contactId, sessionId: session.id, name, passkeyId: passkey.id },
     ...{ medicationId, administrationId, allergyId, alertId },
     ['/api/residents/{residentId}/alerts/{alertId}/cancel alertId']: pendingAlertId,
+    ['/api/notifications/devices/{deviceId} deviceId']: stores.pushDevices.of(ana.userId)[0]?.id ?? '',
     ['/api/sessions/{sessionId} sessionId']: sessionId,
     ['/api/session/mirror key']: readFileSync(join(path, 'keys/mirror.key'), 'utf8'),
     ...(await someOffers(stores)),
@@ -239,7 +261,9 @@ describe('the API', () => {
     );
     expect(await signsOut(hub.url)).toBe(true);
     reached.add('DELETE /api/session');
-    const unreached = routes.filter((one) => !reached.has(one) && one !== 'GET /api/live');
+    const unreached = routes.filter(
+      (one) => !reached.has(one) && !BY_CHANCE.has(one) && one !== 'GET /api/live',
+    );
     expect(unreached.sort()).toEqual([...ONLY_REFUSED.keys()].sort());
     expect(readBack).toBeGreaterThan(COUNT / 200);
     expect(hub.process.exitCode).toBeNull();

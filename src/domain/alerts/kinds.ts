@@ -51,3 +51,7 @@ export function endsWhenSeen(kind: AlertKind, isMissedDose: boolean): boolean {
   if (kind === 'dose') return isMissedDose;
   return kind !== 'check-in' && kind !== 'sos';
 }
+
+/** What rings outside of the pages of Betti, each set up by the person it is for. */
+export const OUTSIDE_CHANNELS = ['push', 'email', 'webhook', 'ntfy'] as const;
+export type OutsideChannel = (typeof OUTSIDE_CHANNELS)[number];

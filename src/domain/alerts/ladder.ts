@@ -5,7 +5,7 @@
 import { dayNumberOf, localDateAt } from '../calendar.ts';
 import { wallClockOf } from '../doses/wall-clock.ts';
 import { isQuietAt, type QuietHours } from '../settings.ts';
-import type { LadderClass } from './kinds.ts';
+import type { LadderClass, OutsideChannel } from './kinds.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -16,8 +16,12 @@ export const SOS_CANCEL_MS = 10_000;
 export const LADDER_RECIPIENTS = ['resident', 'on-duty', 'second', 'everyone'] as const;
 export type LadderRecipient = (typeof LADDER_RECIPIENTS)[number];
 
-/** `afterMs` from the instant at which the alert began, in the order of time. */
-export type LadderStep = { readonly afterMs: number; readonly to: LadderRecipient };
+/** `afterMs` from the instant at which the alert began, in the order of time. `via` is absent for every way there is. */
+export type LadderStep = {
+  readonly afterMs: number;
+  readonly to: LadderRecipient;
+  readonly via?: readonly OutsideChannel[] | undefined;
+};
 
 export type Ladder = {
   readonly steps: readonly LadderStep[];
@@ -85,7 +89,7 @@ export const DEFAULT_LADDERS: Readonly<Record<LadderClass, Ladder>> = {
 /** How far an alert has come: `fired` counts the steps said so far, repeats included. */
 export type Climb = { readonly beginsAt: number; readonly fired: number };
 
-export type Firing = { readonly to: LadderRecipient; readonly at: number };
+export type Firing = Pick<LadderStep, 'to' | 'via'> & { readonly at: number };
 
 /** The step after those that fired, at the instant the ladder has for it; null when there is none left. */
 export function nextFiring(
@@ -93,11 +97,11 @@ export function nextFiring(
   { beginsAt, fired }: Climb,
 ): Firing | null {
   const step = steps[fired];
-  if (step !== undefined) return { to: step.to, at: beginsAt + step.afterMs };
+  if (step !== undefined) return { to: step.to, via: step.via, at: beginsAt + step.afterMs };
   const last = steps.at(-1);
   const repeat = fired - steps.length + 1;
   if (last === undefined || repeatEveryMs === null || repeat > mostRepeats) return null;
-  return { to: last.to, at: beginsAt + last.afterMs + repeat * repeatEveryMs };
+  return { to: last.to, via: last.via, at: beginsAt + last.afterMs + repeat * repeatEveryMs };
 }
 
 /**

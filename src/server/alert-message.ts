@@ -1,0 +1,133 @@
+/** What an alert says where no screen of Betti shows it, in the language of whoever is told. */
+import type { AlertFacts } from '#contracts/alerts.ts';
+import type { LANGUAGES } from '#contracts/users.ts';
+import type { AlertKind, Severity } from '#domain/alerts/kinds.ts';
+import type { VitalKind } from '#domain/vitals/kinds.ts';
+import { wordsIn, type Say } from './words.ts';
+
+/** The same to a second try: whoever got it twice can tell. */
+export type Message = {
+  readonly id: string;
+  /** Null for a trial that is about nothing. */
+  readonly alert: { readonly id: string; readonly residentId: string } | null;
+  /** Null where nothing is to be said of what it is about. */
+  readonly kind: AlertKind | null;
+  readonly severity: Severity;
+  readonly title: string;
+  readonly body: string;
+  /** "I see to it", where that can be said on the spot. */
+  readonly answer: string | null;
+  readonly raisedAt: string;
+  /** Where the hub's alerts are, for a link; null when it knows no address of its own. */
+  readonly url: string | null;
+};
+
+type Language = (typeof LANGUAGES)[number];
+type About = {
+  readonly id: string;
+  readonly alert: {
+    readonly id: string;
+    readonly residentId: string;
+    readonly kind: AlertKind;
+    readonly severity: Severity;
+    readonly facts: AlertFacts;
+    readonly raisedAt: string;
+  };
+  readonly resident: { readonly name: string; readonly timeZone: string };
+  readonly language: Language;
+  /** Without it, nothing is said of what it is about. */
+  readonly hasContent: boolean;
+  readonly url: string | null;
+};
+
+export async function messageOf({ id, alert, resident, language, hasContent, url }: About): Promise<Message> {
+  const say = await wordsIn(language);
+  const { facts, kind, severity, raisedAt } = alert;
+  const at = (instant: string) => timeIn(instant, language, resident.timeZone);
+  const shared = { id, alert: { id: alert.id, residentId: alert.residentId }, raisedAt, url };
+  if (!hasContent) {
+    const words = { title: 'Betti', body: `${say('message.look')} ${say('message.lookMore')}` };
+    return { ...shared, ...words, kind: null, severity, answer: null };
+  }
+  const what = titleOf(facts, resident.name, say);
+  const title = NAMES_ITSELF.has(kind) ? what : say('message.title', { name: resident.name, what });
+  const body = aboutOf(facts, raisedAt, say, at).join(' ');
+  return { ...shared, kind, severity, title, body, answer: say('alerts.seeTo') };
+}
+
+/** What somebody sends to themselves, to see whether it arrives. */
+export async function trialMessage(id: string, language: Language, now: number): Promise<Message> {
+  const say = await wordsIn(language);
+  return {
+    ...{ id, alert: null, kind: 'test', severity: 'info', answer: null, url: null },
+    ...{ title: say('message.test'), body: say('message.testBody') },
+    raisedAt: new Date(now).toISOString(),
+  };
+}
+
+/** Their titles hold the resident's name, or nobody's. */
+const NAMES_ITSELF: ReadonlySet<AlertKind> = new Set(['check-in', 'sos', 'test']);
+
+const VITAL_NAMES: Readonly<Record<VitalKind, string>> = {
+  'blood-pressure': 'bloodPressure',
+  'body-weight': 'bodyWeight',
+  spo2: 'spo2',
+  'body-temperature': 'bodyTemperature',
+  glucose: 'glucose',
+  'heart-rate': 'heartRate',
+  'respiratory-rate': 'respiratoryRate',
+  pain: 'pain',
+  mood: 'mood',
+};
+
+function titleOf(facts: AlertFacts, name: string, say: Say): string {
+  const vital = 'vital' in facts ? say(`vitals.name.${VITAL_NAMES[facts.vital]}`) : '';
+  switch (facts.kind) {
+    case 'dose':
+      return say(facts.stage === 'late' ? 'alerts.what.doseLate' : 'alerts.what.doseMissed', {
+        medication: facts.medicationName,
+      });
+    case 'vital':
+      return say('alerts.what.vital', { vital });
+    case 'trend':
+      return say('alerts.what.trend', { vital });
+    case 'measurement-missing':
+      return say('alerts.what.missing', { vital, count: facts.sinceDays });
+    case 'device-silent':
+      return say('alerts.what.device', { device: facts.deviceName });
+    case 'check-in':
+      return say('alerts.what.checkIn', { name });
+    case 'sos':
+      return say('alerts.what.sos', { name });
+    case 'test':
+      return say('alerts.what.test');
+  }
+}
+
+function aboutOf(facts: AlertFacts, raisedAt: string, say: Say, at: (instant: string) => string): string[] {
+  switch (facts.kind) {
+    case 'dose': {
+      const due = say('alerts.about.due', { time: at(facts.dueAt) });
+      return facts.stage === 'late' ? [due] : [due, say('alerts.about.missedNext')];
+    }
+    case 'check-in':
+      return [say('alerts.about.due', { time: at(facts.dueAt) })];
+    case 'sos':
+      return [
+        say(facts.from === 'mirror' ? 'alerts.about.sosMirror' : 'alerts.about.sosPhone', {
+          time: at(raisedAt),
+        }),
+        say('alerts.about.sosNext'),
+      ];
+    case 'test':
+      return [say('alerts.about.test')];
+    case 'vital':
+    case 'trend':
+    case 'measurement-missing':
+    case 'device-silent':
+      return [say('alerts.about.at', { time: at(raisedAt) })];
+  }
+}
+
+const timeIn = (instant: string, language: Language, timeZone: string) =>
+  new Intl.DateTimeFormat(language, { timeStyle: 'short', timeZone }).format(Date.parse(instant));

@@ -1,0 +1,84 @@
+/**
+ * Gives to push services, mail servers, webhooks and ntfy what the alert desk has for them. A message is on disk before it
+ * is sent and until its service took it, so a hub that falls in between sends it again under the same id: of an alert,
+ * twice is better than never. Nothing is sent that somebody has seen to meanwhile.
+ */
+import type { Logger } from 'pino';
+import type { SendFailure } from '#contracts/notifications.ts';
+import { messageOf } from './alert-message.ts';
+import type { Outgoing } from './alerts.ts';
+import { NOT_SET_UP, type Outcome } from './channels/outcome.ts';
+import type { Clock } from './clock.ts';
+import { createSender } from './sender.ts';
+import type { Stores } from './stores.ts';
+import { createTurns } from './turns.ts';
+
+const MINUTE_MS = 60_000;
+/** After each failed try, until the next. The ladder tells somebody else meanwhile. */
+const AGAIN_AFTER_MS = [MINUTE_MS / 2, 2 * MINUTE_MS, 10 * MINUTE_MS, 30 * MINUTE_MS, 60 * MINUTE_MS];
+
+export type NotifierParts = Pick<
+  Stores,
+  'events' | 'alerts' | 'settings' | 'users' | 'pushDevices' | 'systemSettings'
+> & {
+  readonly log: Logger;
+  readonly clock: Clock;
+  /** Where a phone finds the hub, best first. */
+  readonly hubUrls: () => readonly string[];
+};
+
+export function startNotifier(parts: NotifierParts) {
+  const { events, alerts, settings, users, log, clock, hubUrls } = parts;
+  const send = createSender(parts);
+
+  /** Why nobody needs it any more, or null. */
+  function withdrawnWhy(outgoing: Outgoing): SendFailure | null {
+    const alert = alerts.find(outgoing.alertId);
+    return alert?.state === 'open' ? null : 'withdrawn';
+  }
+
+  async function give(outgoing: Outgoing): Promise<void> {
+    const why = withdrawnWhy(outgoing);
+    if (why !== null) return alerts.tried(outgoing, why);
+    const outcome = await deliver(outgoing);
+    if (outcome === null) return alerts.tried(outgoing, null);
+    const waitMs = outcome.isFinal ? undefined : AGAIN_AFTER_MS[outgoing.attempts];
+    log.warn({ channel: outgoing.channel, alertId: outgoing.alertId, failure: outcome.failure }, 'not sent');
+    await alerts.tried(outgoing, outcome.failure, waitMs === undefined ? null : clock.now() + waitMs);
+  }
+
+  async function deliver({ id, alertId, recipientId, channel }: Outgoing): Promise<Outcome> {
+    const alert = alerts.find(alertId);
+    const person = users.find(recipientId);
+    const resident = alert && users.find(alert.residentId);
+    if (alert === undefined || person === undefined || resident === undefined) return NOT_SET_UP;
+    const { hasContent } = settings.notifications(person.id);
+    const { language } = person;
+    const [home] = hubUrls();
+    const url = home === undefined ? null : `${home}/alerts`;
+    return send(await messageOf({ id, alert, resident, language, hasContent, url }), channel, person);
+  }
+
+  const turns = createTurns(
+    async (isStopped) => {
+      for (
+        let due = alerts.toSend(clock.now());
+        due.length > 0 && !isStopped();
+        due = alerts.toSend(clock.now())
+      )
+        await Promise.all(due.map(give));
+      return (alerts.nextTryAt() ?? Infinity) - clock.now();
+    },
+    { log, name: 'the messages' },
+  );
+  const stopListening = events.onAppend(turns.wake);
+  turns.wake();
+
+  return {
+    settled: turns.settled,
+    stop: () => {
+      stopListening();
+      return turns.stop();
+    },
+  };
+}
