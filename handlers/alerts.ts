@@ -9,6 +9,7 @@ import {
   SosSchema,
   type AlertSettings,
 } from '#contracts/alerts.ts';
+import { AlertWatchSchema } from '#contracts/alert-watch.ts';
 import { ProblemError } from '#contracts/problem.ts';
 import { Cursor, Id, PageLimit } from '#contracts/wire.ts';
 import { SOS_CANCEL_MS } from '#domain/alerts/ladder.ts';
@@ -125,6 +126,32 @@ export function alerts(dependencies: ApiDependencies) {
         const wanted = c.req.valid('json');
         refuseStrangers(id, wanted);
         return c.json(viewOf(id, await settings.saveAlerts(id, wanted)));
+      },
+    )
+    .get(
+      '/watch',
+      route({
+        summary: 'What of readings and devices raises an alert',
+        access: READ,
+        answers: { 200: AlertWatchSchema },
+        problems: ['not-found'],
+      }),
+      valid('param', ResidentPath),
+      (c) => c.json(settings.watch(residentOf(dependencies, c.req.valid('param').residentId).id)),
+    )
+    .put(
+      '/watch',
+      route({
+        summary: 'Set what of readings and devices raises an alert',
+        access: WRITE,
+        answers: { 200: AlertWatchSchema },
+        problems: ['not-found', 'invalid-request'],
+      }),
+      valid('param', ResidentPath),
+      valid('json', AlertWatchSchema),
+      async (c) => {
+        const { id } = residentOf(dependencies, c.req.valid('param').residentId);
+        return c.json(await settings.saveWatch(id, c.req.valid('json')));
       },
     )
     .post(

@@ -11,6 +11,7 @@ import {
 } from '#domain/alerts/kinds.ts';
 import { LADDER_RECIPIENTS, LONGEST_AFTER_MS, MOST_STEPS } from '#domain/alerts/ladder.ts';
 import { MOST_SHIFTS } from '#domain/alerts/rota.ts';
+import { TREND_RULES } from '#domain/alerts/trends.ts';
 import { VITAL_KINDS } from '#domain/vitals/kinds.ts';
 import { z } from 'zod';
 import { DoseId } from './doses.ts';
@@ -42,10 +43,11 @@ export const AlertFactsSchema = z
       /** Of a blood pressure. */
       diastolic: z.number().nullable(),
       category: z.string(),
+      isRepeated: z.boolean().meta({ description: 'It was so before, and somebody was to measure again' }),
     }),
     z.object({
       kind: z.literal('trend'),
-      rule: z.string(),
+      rule: z.enum(TREND_RULES),
       vital: z.enum(VITAL_KINDS),
       change: z.number(),
       overDays: z.number(),

@@ -9,6 +9,8 @@ import type { Logger } from 'pino';
 import type { StoredAlert, Told } from './alerts.ts';
 import { checkInAlerts } from './alert-desk/check-ins.ts';
 import { doseAlerts, type AlertSource } from './alert-desk/doses.ts';
+import { readingAlerts } from './alert-desk/readings.ts';
+import { lookForSilence } from './alert-desk/silence.ts';
 import type { Clock } from './clock.ts';
 import type { Writing } from './database.ts';
 import { waysOf } from './sender.ts';
@@ -18,6 +20,8 @@ import { createTurns } from './turns.ts';
 const CURSOR = 'alerts';
 /** How far it read is written down as often when there was nothing for it; else with what it wrote. */
 const KEPT_EVERY_MS = 15 * 60_000;
+/** A day more or less of silence is all the same; a device that is back is noticed within the hour. */
+const SILENCE_EVERY_MS = 60 * 60_000;
 /** Events that are read at a time. */
 const PAGE = 200;
 export type AlertDeskParts = Pick<
@@ -31,12 +35,14 @@ export type AlertDeskParts = Pick<
   | 'access'
   | 'medications'
   | 'pushDevices'
+  | 'vitals'
+  | 'devices'
 > & { readonly log: Logger; readonly clock: Clock };
 
 /** Starts where it stood before. */
 export async function startAlerts(parts: AlertDeskParts) {
   const { database, events, alerts, settings, users, access, log, clock } = parts;
-  const sources: readonly AlertSource[] = [doseAlerts(parts), checkInAlerts(parts)];
+  const sources: readonly AlertSource[] = [doseAlerts(parts), checkInAlerts(parts), readingAlerts(parts)];
   let seq = await events.openCursor(CURSOR, 'at-the-newest');
   let keptSeq = seq;
   let keptAt = clock.now();
@@ -63,6 +69,22 @@ export async function startAlerts(parts: AlertDeskParts) {
       }
     }
     if (seq > keptSeq && clock.now() - keptAt >= KEPT_EVERY_MS) await database.write(keep);
+  }
+
+  let silenceAt = 0;
+
+  /** What nobody tells of, looked for once an hour. Answers when next. */
+  async function listen(): Promise<number> {
+    const now = clock.now();
+    // A clock that was set back looks again at once.
+    if (now < silenceAt && silenceAt - now <= SILENCE_EVERY_MS) return silenceAt;
+    const doings = lookForSilence(parts, now);
+    if (doings.length > 0)
+      await database.write((tx) => {
+        for (const doing of doings) doing(tx);
+      });
+    silenceAt = now + SILENCE_EVERY_MS;
+    return silenceAt;
   }
 
   /** By which ways a person is told of a step: on every page of Betti, and as they set up, as far as the step wants it. */
@@ -110,10 +132,11 @@ export async function startAlerts(parts: AlertDeskParts) {
   const turns = createTurns(
     async (isStopped) => {
       await read();
+      const listenAt = await listen();
       for (let due = alerts.due(clock.now()); due.length > 0 && !isStopped(); due = alerts.due(clock.now())) {
         for (const alert of due) await climb(alert, clock.now());
       }
-      return (alerts.nextAt() ?? Infinity) - clock.now();
+      return Math.min(alerts.nextAt() ?? Infinity, listenAt) - clock.now();
     },
     { log, name: 'the alerts' },
   );

@@ -3,6 +3,8 @@ import type { AlertFacts } from '#contracts/alerts.ts';
 import type { LANGUAGES } from '#contracts/users.ts';
 import type { AlertKind, Severity } from '#domain/alerts/kinds.ts';
 import type { VitalKind } from '#domain/vitals/kinds.ts';
+import { changeIn, decimalsOf, unitOf, unitSign, type Units } from '#domain/vitals/shown.ts';
+import { fromCanonical } from '#domain/vitals/units.ts';
 import { wordsIn, type Say } from './words.ts';
 
 /** The same to a second try: whoever got it twice can tell. */
@@ -22,6 +24,8 @@ export type Message = {
   readonly url: string | null;
 };
 
+const DAY_MS = 24 * 3_600_000;
+
 type Language = (typeof LANGUAGES)[number];
 type About = {
   readonly id: string;
@@ -34,13 +38,23 @@ type About = {
     readonly raisedAt: string;
   };
   readonly resident: { readonly name: string; readonly timeZone: string };
+  /** In which the resident reads their vitals. */
+  readonly units: Units;
   readonly language: Language;
   /** Without it, nothing is said of what it is about. */
   readonly hasContent: boolean;
   readonly url: string | null;
 };
 
-export async function messageOf({ id, alert, resident, language, hasContent, url }: About): Promise<Message> {
+export async function messageOf({
+  id,
+  alert,
+  resident,
+  units,
+  language,
+  hasContent,
+  url,
+}: About): Promise<Message> {
   const say = await wordsIn(language);
   const { facts, kind, severity, raisedAt } = alert;
   const at = (instant: string) => timeIn(instant, language, resident.timeZone);
@@ -51,7 +65,9 @@ export async function messageOf({ id, alert, resident, language, hasContent, url
   }
   const what = titleOf(facts, resident.name, say);
   const title = NAMES_ITSELF.has(kind) ? what : say('message.title', { name: resident.name, what });
-  const body = aboutOf(facts, raisedAt, say, at).join(' ');
+  const day = (instant: number) =>
+    new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: resident.timeZone }).format(instant);
+  const body = aboutOf(alert, { say, at, read: { units, language, day } }).join(' ');
   return { ...shared, kind, severity, title, body, answer: say('alerts.seeTo') };
 }
 
@@ -104,7 +120,10 @@ function titleOf(facts: AlertFacts, name: string, say: Say): string {
   }
 }
 
-function aboutOf(facts: AlertFacts, raisedAt: string, say: Say, at: (instant: string) => string): string[] {
+function aboutOf(
+  { facts, raisedAt }: Pick<About['alert'], 'facts' | 'raisedAt'>,
+  { say, at, read }: { say: Say; at: (instant: string) => string; read: ReadAs },
+): string[] {
   switch (facts.kind) {
     case 'dose': {
       const due = say('alerts.about.due', { time: at(facts.dueAt) });
@@ -121,12 +140,50 @@ function aboutOf(facts: AlertFacts, raisedAt: string, say: Say, at: (instant: st
       ];
     case 'test':
       return [say('alerts.about.test')];
-    case 'vital':
-    case 'trend':
+    case 'vital': {
+      const words = { value: readingText(facts, read), time: at(raisedAt) };
+      return [say(`alerts.about.${facts.isRepeated ? 'readingRested' : 'reading'}`, words)];
+    }
+    case 'trend': {
+      const day = read.day(Date.parse(raisedAt) - facts.overDays * DAY_MS);
+      const words = { change: changeText(facts, read), day };
+      return [say(`alerts.about.trend.${facts.rule}`, words)];
+    }
     case 'measurement-missing':
+      return [say('alerts.about.missing')];
     case 'device-silent':
-      return [say('alerts.about.at', { time: at(raisedAt) })];
+      return [say('alerts.about.device', { time: at(facts.lastSeenAt) })];
   }
+}
+
+/** In the resident's units and the reader's figures. */
+type ReadAs = {
+  readonly units: Units;
+  readonly language: Language;
+  readonly day: (at: number) => string;
+};
+
+const figures = (value: number, digits: number, language: Language) =>
+  value.toLocaleString(language, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+
+function readingText(
+  { vital, value, diastolic }: Extract<AlertFacts, { kind: 'vital' }>,
+  { units, language }: ReadAs,
+): string {
+  const unit = unitOf(vital, units);
+  const numbers = [value, ...(diastolic === null ? [] : [diastolic])].map((one) =>
+    figures(fromCanonical(one, unit), decimalsOf(unit), language),
+  );
+  return `${numbers.join('/')} ${unitSign(unit)}`.trim();
+}
+
+function changeText(
+  { rule, vital, change }: Extract<AlertFacts, { kind: 'trend' }>,
+  { units, language }: ReadAs,
+): string {
+  if (rule === 'weight-loss') return `${figures(Math.abs(change), 0, language)} %`;
+  const unit = unitOf(vital, units);
+  return `${figures(changeIn(unit, change), decimalsOf(unit), language)} ${unitSign(unit)}`;
 }
 
 const timeIn = (instant: string, language: Language, timeZone: string) =>

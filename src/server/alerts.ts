@@ -443,7 +443,8 @@ function isWorse(known: Severity, severity: Severity): boolean {
   return SEVERITIES.indexOf(severity) > SEVERITIES.indexOf(known);
 }
 
-/** A dose that was late is missed now. */
+/** A dose that was late is missed now; what was very high is so again after a rest. */
 function isLaterStage(known: AlertFacts, facts: AlertFacts): boolean {
+  if (known.kind === 'vital' && facts.kind === 'vital') return !known.isRepeated && facts.isRepeated;
   return known.kind === 'dose' && facts.kind === 'dose' && known.stage === 'late' && facts.stage === 'missed';
 }

@@ -27,7 +27,7 @@ const DAY_MS = 24 * 3_600_000;
 /** When the resident is asked, and since when that holds. */
 type AskedAt = {
   readonly checkIns: (residentId: string) => CheckInSettings;
-  readonly checkInsSince: (residentId: string) => number;
+  readonly since: (residentId: string, key: 'check-ins') => number;
 };
 
 export type CheckInsStore = ReturnType<typeof createCheckInsStore>;
@@ -41,7 +41,7 @@ export function createCheckInsStore(
   const timesOf = ({ id }: Resident) => settings.checkIns(id).times;
   /** None that lies before anybody asked for it. */
   const between = (resident: Resident, from: number, to: number): CheckIn[] => {
-    const since = settings.checkInsSince(resident.id);
+    const since = settings.since(resident.id, 'check-ins');
     return checkInsBetween(resident, timesOf(resident), from, to).filter(({ dueAt }) => dueAt >= since);
   };
 

@@ -19,7 +19,7 @@ const AGAIN_AFTER_MS = [MINUTE_MS / 2, 2 * MINUTE_MS, 10 * MINUTE_MS, 30 * MINUT
 
 export type NotifierParts = Pick<
   Stores,
-  'events' | 'alerts' | 'settings' | 'users' | 'pushDevices' | 'systemSettings'
+  'events' | 'alerts' | 'settings' | 'users' | 'vitals' | 'pushDevices' | 'systemSettings'
 > & {
   readonly log: Logger;
   readonly clock: Clock;
@@ -28,7 +28,7 @@ export type NotifierParts = Pick<
 };
 
 export function startNotifier(parts: NotifierParts) {
-  const { events, alerts, settings, users, log, clock, hubUrls } = parts;
+  const { events, alerts, settings, users, vitals, log, clock, hubUrls } = parts;
   const send = createSender(parts);
 
   /** Why nobody needs it any more, or null. */
@@ -56,7 +56,8 @@ export function startNotifier(parts: NotifierParts) {
     const { language } = person;
     const [home] = hubUrls();
     const url = home === undefined ? null : `${home}/alerts`;
-    return send(await messageOf({ id, alert, resident, language, hasContent, url }), channel, person);
+    const { units } = vitals.settings(resident.id);
+    return send(await messageOf({ id, alert, resident, units, language, hasContent, url }), channel, person);
   }
 
   const turns = createTurns(

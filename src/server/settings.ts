@@ -1,4 +1,5 @@
 /** SQL of a resident's own settings: one JSON value a key in user_settings. The vitals keep theirs themselves. */
+import { AlertWatchSchema, DEFAULT_ALERT_WATCH, type AlertWatch } from '#contracts/alert-watch.ts';
 import { AlertSettingsSchema, type AlertSettings } from '#contracts/alerts.ts';
 import { CheckInSettingsSchema, type CheckInSettings } from '#contracts/check-ins.ts';
 import { CardSettingsSchema, DEFAULT_CARD_SETTINGS, type CardSettings } from '#contracts/card.ts';
@@ -87,12 +88,25 @@ export function createSettingsStore(
     checkIns: (residentId: string): CheckInSettings =>
       CheckInSettingsSchema.parse({ times: [], ...valueOf(database, residentId, 'check-ins') }),
 
-    /** Since when those times hold, ms UTC: nobody was asked before. */
-    checkInsSince: (residentId: string): number =>
+    /** What is watched; nothing, until somebody sets it. */
+    watch: (residentId: string): AlertWatch =>
+      AlertWatchSchema.parse({ ...DEFAULT_ALERT_WATCH, ...valueOf(database, residentId, 'watch') }),
+
+    /** Replaces it. */
+    saveWatch(residentId: string, settings: AlertWatch): Promise<AlertWatch> {
+      return database.write((tx) => {
+        put(tx, residentId, 'watch', settings);
+        appendEvent(tx, { type: 'alert-settings.updated', residentId, data: { id: residentId } });
+        return settings;
+      });
+    },
+
+    /** Since when these hold, ms UTC: nobody was asked, and nothing was missed, before. */
+    since: (residentId: string, key: 'check-ins' | 'watch'): number =>
       database.first(
         { at: column.integer },
-        `SELECT updated_at AS at FROM user_settings WHERE user_id = :residentId AND key = 'check-ins'`,
-        { residentId: idBytes(residentId) },
+        'SELECT updated_at AS at FROM user_settings WHERE user_id = :residentId AND key = :key',
+        { residentId: idBytes(residentId), key },
       )?.at ?? 0,
 
     /** Replaces it. */

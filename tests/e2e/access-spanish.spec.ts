@@ -65,7 +65,7 @@ test('someone is let in, looked at and signed out at the mirror, all in Spanish'
   const phone = await aScreen(browser, PHONE, { locale: 'es-ES' });
   await phone.goto(address);
   await button(phone, 'Siguiente').click(SLOWLY);
-  await phone.getByRole('textbox').fill('María José');
+  await phone.getByRole('textbox', { name: '¿Cómo se llama usted?' }).fill('María José');
   await button(phone, 'Siguiente').click(SLOWLY);
   await expect(mirror.getByText('María José quiere entrar')).toBeVisible();
   await look(mirror, 'es-mirror-prompt');

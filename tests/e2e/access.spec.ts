@@ -241,7 +241,7 @@ test('the mirror makes a code by itself, and says no', async ({ browser }) => {
   const phone = await aScreen(browser, PHONE);
   await phone.goto(address);
   await button(phone, 'Next').click(SLOWLY);
-  await phone.getByRole('textbox').fill('Eve');
+  await phone.getByRole('textbox', { name: 'What is your name?' }).fill('Eve');
   await button(phone, 'Next').click(SLOWLY);
   await expect(mirror.getByText('Eve wants to come in')).toBeVisible();
   await button(mirror, 'No').click(SLOWLY);

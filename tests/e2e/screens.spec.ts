@@ -53,7 +53,9 @@ const PHONE_PAGES = [
   '/alerts/settings',
   '/help',
   '/check-in',
+  '/alerts/watch',
   '/notifications',
+  '/about',
   '/hub/mail',
 ];
 

@@ -11,7 +11,8 @@ import { timeOfDay } from '#lib/format/times.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { getLocale } from '#lib/paraglide/runtime.js';
 import { shapeOf, wordOf, type Category } from './marks.ts';
-import { decimalsOf, unitOf, unitSign, written, type Units } from './values.ts';
+import { decimalsOf, unitOf, unitSign } from '#domain/vitals/shown.ts';
+import { written, type Units } from './values.ts';
 
 type Series = Chart['series'][number];
 type Band = Series['bands'][number];

@@ -8,7 +8,8 @@ import { numberAligned } from '#lib/format/number.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { Kind } from './kinds.ts';
 import { contextWords } from './remarks.ts';
-import { decimalsOf, moodWord, unitOf, unitSign, type Units } from './values.ts';
+import { decimalsOf, unitOf, unitSign } from '#domain/vitals/shown.ts';
+import { moodWord, type Units } from './values.ts';
 
 /** What stands in the form. A field that is empty is null; a blood pressure has `upper` and `lower`, others `value`. */
 export type Entry = {

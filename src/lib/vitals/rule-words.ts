@@ -5,7 +5,8 @@ import type { Mark } from '#lib/marks.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { shapeOf, wordOf } from './marks.ts';
 import { MEALS } from './remarks.ts';
-import { unitOf, unitSign, written, type Units } from './values.ts';
+import { unitOf, unitSign } from '#domain/vitals/shown.ts';
+import { written, type Units } from './values.ts';
 
 export type Rule = z.infer<typeof RuleListSchema>['rules'][number];
 

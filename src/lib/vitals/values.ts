@@ -3,10 +3,10 @@
 import type { Reading } from '#contracts/vitals.ts';
 import type { VitalsSettings } from '#contracts/vitals/settings.ts';
 import type { Unit } from '#domain/vitals/kinds.ts';
+import { decimalsOf, unitOf, unitSign } from '#domain/vitals/shown.ts';
 import { fromCanonical } from '#domain/vitals/units.ts';
 import { numberAligned } from '#lib/format/number.ts';
 import { m } from '#lib/paraglide/messages.js';
-import type { Kind } from './kinds.ts';
 
 export type Units = VitalsSettings['units'];
 
@@ -18,54 +18,6 @@ export type ShownValue = {
   /** False when the value is a word. */
   readonly isNumber: boolean;
 };
-
-/** The unit in which a person reads a kind. */
-export function unitOf(kind: Kind, units: Units): Unit {
-  switch (kind) {
-    case 'blood-pressure':
-      return units.bloodPressure;
-    case 'body-temperature':
-      return units.bodyTemperature;
-    case 'body-weight':
-      return units.bodyWeight;
-    case 'glucose':
-      return units.glucose;
-    case 'spo2':
-      return '%';
-    case 'heart-rate':
-    case 'respiratory-rate':
-      return '/min';
-    case 'pain':
-    case 'mood':
-      return '{score}';
-  }
-}
-
-/** How a unit is written after a number. */
-export function unitSign(unit: Unit): string {
-  return SIGNS[unit];
-}
-
-const SIGNS: Record<Unit, string> = {
-  'mm[Hg]': 'mmHg',
-  kPa: 'kPa',
-  '/min': '/min',
-  '%': '%',
-  Cel: '°C',
-  '[degF]': '°F',
-  kg: 'kg',
-  '[lb_av]': 'lb',
-  'mmol/L': 'mmol/L',
-  'mg/dL': 'mg/dL',
-  '{score}': '',
-};
-
-const ONE_DECIMAL: readonly Unit[] = ['kPa', 'Cel', '[degF]', 'kg', '[lb_av]', 'mmol/L'];
-
-/** How many digits stand after the point. */
-export function decimalsOf(unit: Unit): number {
-  return ONE_DECIMAL.includes(unit) ? 1 : 0;
-}
 
 /** A canonical value, converted and written. */
 export function written(canonical: number, unit: Unit): string {
