@@ -41,11 +41,12 @@ test('nobody touches it for a minute, twice', async ({ browser }) => {
   await mirror.getByRole('link', { name: 'Settings' }).click();
   await mirror.waitForURL('**/mirror/settings');
   await hub.end('SIGTERM');
+  // What it goes back to may be known already or not: it stays, or says that it cannot be loaded.
   await pass(mirror, 65);
-  await expect(mirror).toHaveURL(/settings$/);
   hub = await startHub({ dataFolder: folder.path, port: Number(new URL(hub.url).port) });
   await pass(mirror, 45);
   await mirror.waitForURL('**/mirror');
+  await expect(mirror.getByRole('link', { name: 'Settings' })).toBeVisible();
   expect(failures).toEqual([]);
   await context.close();
 });
