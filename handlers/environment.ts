@@ -1,7 +1,9 @@
 /** What a request carries through the handlers, and what createApi() is given. Types alone: the server composes. */
 import type { Actor } from '#contracts/access.ts';
 import type { Offer } from '#contracts/pairings.ts';
+import type { NotificationTest } from '#contracts/notifications.ts';
 import type { Status } from '#contracts/status.ts';
+import type { User } from '#contracts/users.ts';
 import type { AccessStore } from '#server/access.ts';
 import type { Identity } from '#server/access/identify.ts';
 import type { MirrorKey } from '#server/access/mirror-key.ts';
@@ -16,7 +18,6 @@ import type { EventLog } from '#server/events.ts';
 import type { IdempotencyStore } from '#server/idempotency.ts';
 import type { MedicationsStore } from '#server/medications.ts';
 import type { PushDevicesStore } from '#server/push-devices.ts';
-import type { createTrial } from '#server/sender.ts';
 import type { SettingsStore } from '#server/settings.ts';
 import type { SystemSettings } from '#server/system-settings.ts';
 import type { TlsView } from '#server/tls/view.ts';
@@ -38,7 +39,7 @@ export type ApiDependencies = {
   readonly devices: DevicesStore;
   readonly pushDevices: PushDevicesStore;
   /** Sends a person a trial by every way that they set up. */
-  readonly tryNotifications: ReturnType<typeof createTrial>;
+  readonly tryNotifications: (person: User) => Promise<NotificationTest>;
   readonly backups: BackupStore;
   readonly events: EventLog;
   readonly idempotency: IdempotencyStore;

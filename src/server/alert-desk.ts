@@ -13,9 +13,9 @@ import { readingAlerts } from './alert-desk/readings.ts';
 import { lookForSilence } from './alert-desk/silence.ts';
 import type { Clock } from './clock.ts';
 import type { Writing } from './database.ts';
-import { waysOf } from './sender.ts';
 import type { Stores } from './stores.ts';
 import { createTurns } from './turns.ts';
+import { waysOf } from './ways.ts';
 
 const CURSOR = 'alerts';
 /** How far it read is written down as often when there was nothing for it; else with what it wrote. */

@@ -5,11 +5,9 @@
  */
 import type { Logger } from 'pino';
 import type { SendFailure } from '#contracts/notifications.ts';
-import { messageOf } from './alert-message.ts';
 import type { Outgoing } from './alerts.ts';
-import { NOT_SET_UP, type Outcome } from './channels/outcome.ts';
+import type { Outcome } from './channels/outcome.ts';
 import type { Clock } from './clock.ts';
-import { createSender } from './sender.ts';
 import type { Stores } from './stores.ts';
 import { createTurns } from './turns.ts';
 
@@ -29,7 +27,6 @@ export type NotifierParts = Pick<
 
 export function startNotifier(parts: NotifierParts) {
   const { events, alerts, settings, users, vitals, log, clock, hubUrls } = parts;
-  const send = createSender(parts);
 
   /** Why nobody needs it any more, or null. */
   function withdrawnWhy(outgoing: Outgoing): SendFailure | null {
@@ -51,13 +48,23 @@ export function startNotifier(parts: NotifierParts) {
     const alert = alerts.find(alertId);
     const person = users.find(recipientId);
     const resident = alert && users.find(alert.residentId);
-    if (alert === undefined || person === undefined || resident === undefined) return NOT_SET_UP;
+    if (alert === undefined || person === undefined || resident === undefined)
+      return { failure: 'not-set-up', isFinal: true };
+    // Loaded when somebody is to be told: most hubs tell nobody for days.
+    const [{ createSender }, { messageOf }] = await Promise.all([
+      import('./sender.ts'),
+      import('./alert-message.ts'),
+    ]);
     const { hasContent } = settings.notifications(person.id);
     const { language } = person;
     const [home] = hubUrls();
     const url = home === undefined ? null : `${home}/alerts`;
     const { units } = vitals.settings(resident.id);
-    return send(await messageOf({ id, alert, resident, units, language, hasContent, url }), channel, person);
+    return createSender(parts)(
+      await messageOf({ id, alert, resident, units, language, hasContent, url }),
+      channel,
+      person,
+    );
   }
 
   const turns = createTurns(

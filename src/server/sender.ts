@@ -1,7 +1,7 @@
 /** Gives one message to one service: by whatever the person set up for it. */
 import type { NotificationTest } from '#contracts/notifications.ts';
 import type { User } from '#contracts/users.ts';
-import { OUTSIDE_CHANNELS, type OutsideChannel } from '#domain/alerts/kinds.ts';
+import type { OutsideChannel } from '#domain/alerts/kinds.ts';
 import { trialMessage, type Message } from './alert-message.ts';
 import { sendEmail } from './channels/email.ts';
 import { sendNtfy } from './channels/ntfy.ts';
@@ -13,6 +13,7 @@ import { newId } from './ids.ts';
 import type { PushDevicesStore } from './push-devices.ts';
 import type { SettingsStore } from './settings.ts';
 import type { SystemSettings } from './system-settings.ts';
+import { waysOf } from './ways.ts';
 
 type SenderParts = {
   readonly settings: SettingsStore;
@@ -20,21 +21,6 @@ type SenderParts = {
   readonly systemSettings: SystemSettings;
   readonly clock: Clock;
 };
-
-/** What rings for a person beside the pages of Betti, as they set it up. */
-export function waysOf(
-  { settings, pushDevices }: Pick<SenderParts, 'settings' | 'pushDevices'>,
-  userId: string,
-): OutsideChannel[] {
-  const { email, ntfy, webhook } = settings.notifications(userId);
-  const isSetUp = {
-    push: pushDevices.of(userId).length > 0,
-    email: email !== null,
-    webhook: webhook !== null,
-    ntfy: ntfy !== null,
-  };
-  return OUTSIDE_CHANNELS.filter((channel) => isSetUp[channel]);
-}
 
 /** Sends one message by one way. What is not set up, or not any more, is an outcome as well. */
 export function createSender({ settings, pushDevices, systemSettings, clock }: SenderParts) {
@@ -75,17 +61,15 @@ export function createSender({ settings, pushDevices, systemSettings, clock }: S
 }
 
 /** Sends somebody a message about nothing by every way that they set up, and says what became of each. */
-export function createTrial(parts: SenderParts) {
+export async function tryOut(parts: SenderParts, person: User): Promise<NotificationTest> {
   const send = createSender(parts);
-  const { clock } = parts;
-  return async (person: User): Promise<NotificationTest> => {
-    const message = await trialMessage(newId(clock.now()), person.language, clock.now());
-    const results = await Promise.all(
-      waysOf(parts, person.id).map(async (channel) => ({
-        channel,
-        failure: (await send(message, channel, person))?.failure ?? null,
-      })),
-    );
-    return { results };
-  };
+  const now = parts.clock.now();
+  const message = await trialMessage(newId(now), person.language, now);
+  const results = await Promise.all(
+    waysOf(parts, person.id).map(async (channel) => ({
+      channel,
+      failure: (await send(message, channel, person))?.failure ?? null,
+    })),
+  );
+  return { results };
 }

@@ -12,12 +12,12 @@ import { GeneralSettingsSchema, type GeneralSettings } from '#contracts/settings
 import { DEFAULT_LADDERS } from '#domain/alerts/ladder.ts';
 import { conditionsOf, DEFAULT_GENERAL_SETTINGS } from '#domain/settings.ts';
 import { z } from 'zod';
-import { newWebhookSecret } from './channels/webhook.ts';
 import type { Clock } from './clock.ts';
 import * as column from './columns.ts';
 import type { Database, Queries, Writing } from './database.ts';
 import type { AppendEvent } from './events.ts';
 import { idBytes } from './ids.ts';
+import { newWebhookSecret } from './webhook-secret.ts';
 
 /** Where it is kept that someone has diabetes: with the limits of the vitals. Both work within the caller's write. */
 type DiabetesRecord = {

@@ -1,6 +1,7 @@
 /** Opens the database of a data directory, brings it up to date and makes what reads and writes it. */
 import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { User } from '#contracts/users.ts';
 import { ladderClassOf } from '#domain/alerts/kinds.ts';
 import { createAccessStore } from './access.ts';
 import { openMirrorKey } from './access/mirror-key.ts';
@@ -19,7 +20,6 @@ import { createMedicationsStore } from './medications.ts';
 import { migrate, readMigrations } from './migrate.ts';
 import { createPushDevicesStore } from './push-devices.ts';
 import { createRemindersStore } from './reminders.ts';
-import { createTrial } from './sender.ts';
 import { createSettingsStore } from './settings.ts';
 import { createUsersStore } from './users.ts';
 import { createSystemSettings } from './system-settings.ts';
@@ -60,7 +60,9 @@ export async function openStores(
   const pushDevices = createPushDevicesStore(database, clock, events.append);
   return {
     ...{ database, events, backups, migrated, notice, users, vitals, access, systemSettings, pushDevices },
-    tryNotifications: createTrial({ settings, pushDevices, systemSettings, clock }),
+    // What sends is loaded when somebody is to be told: most hubs tell nobody for days.
+    tryNotifications: async (person: User) =>
+      (await import('./sender.ts')).tryOut({ settings, pushDevices, systemSettings, clock }, person),
     mirrorKey: openMirrorKey(dataDirectory),
     encryption: createHomeEncryption(database, dataDirectory, events.append, access.audit.append),
     idempotency: createIdempotencyStore(database, clock, reportFailure),
