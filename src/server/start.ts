@@ -96,7 +96,10 @@ export async function start(
     },
   });
   app.route('/', api);
-  publishHub({ fetchApi: (request) => app.fetch(request) });
+  publishHub({
+    fetchApi: (request) => app.fetch(request),
+    drawReport: async (report) => (await import('./report-file.ts')).reportFile(report),
+  });
 
   const http = await listen({ configuration, app, sockets, loadScreens, tls, look, ...stores });
   homeUrls = http.homeUrls;

@@ -56,6 +56,7 @@ const PHONE_PAGES = [
   '/alerts/watch',
   '/notifications',
   '/about',
+  '/report',
   '/hub/mail',
 ];
 
