@@ -113,10 +113,12 @@ export async function startAlerts(parts: AlertDeskParts) {
 
     const next = nextAfter(alert.fired);
     const isDue = next !== null && next.at <= now;
-    const again = snoozes.filter(([, untilAt]) => untilAt <= now).map(([userId]) => userId);
-    if (!isDue && again.length === 0) return alerts.wait(alert, orNull(lookAt(next?.at)));
-
     const people = access.grants.of(residentId).flatMap(({ userId, share }) => (share.alerts ? userId : []));
+    const over = snoozes.filter(([, untilAt]) => untilAt <= now).map(([userId]) => userId);
+    // Whoever put it off, and still may see it.
+    const again = over.filter((userId) => people.includes(userId));
+    if (!isDue && over.length === 0) return alerts.wait(alert, orNull(lookAt(next?.at)));
+
     const snoozed = new Set(waiting.map(([userId]) => userId));
     const circle = { rota, people, residentId, snoozed, timeZone };
     const recipients = new Set([...(isDue ? recipientsOf(next.to, now, circle) : []), ...again]);

@@ -17,7 +17,7 @@ const AGAIN_AFTER_MS = [MINUTE_MS / 2, 2 * MINUTE_MS, 10 * MINUTE_MS, 30 * MINUT
 
 export type NotifierParts = Pick<
   Stores,
-  'events' | 'alerts' | 'settings' | 'users' | 'vitals' | 'pushDevices' | 'systemSettings'
+  'events' | 'access' | 'alerts' | 'settings' | 'users' | 'vitals' | 'pushDevices' | 'systemSettings'
 > & {
   readonly log: Logger;
   readonly clock: Clock;
@@ -26,12 +26,18 @@ export type NotifierParts = Pick<
 };
 
 export function startNotifier(parts: NotifierParts) {
-  const { events, alerts, settings, users, vitals, log, clock, hubUrls } = parts;
+  const { events, access, alerts, settings, users, vitals, log, clock, hubUrls } = parts;
 
   /** Why nobody needs it any more, or null. */
-  function withdrawnWhy(outgoing: Outgoing): SendFailure | null {
-    const alert = alerts.find(outgoing.alertId);
-    return alert?.state === 'open' ? null : 'withdrawn';
+  function withdrawnWhy({ alertId, recipientId }: Outgoing): SendFailure | null {
+    const alert = alerts.find(alertId);
+    if (alert?.state !== 'open') return 'withdrawn';
+    if (alert.residentId === recipientId) return null;
+    // A try may come an hour after the step: what is not shared any more by then is not said.
+    const maySee = access.grants
+      .of(alert.residentId)
+      .some(({ userId, share }) => userId === recipientId && share.alerts !== undefined);
+    return maySee ? null : 'withdrawn';
   }
 
   async function give(outgoing: Outgoing): Promise<void> {

@@ -180,6 +180,19 @@ describe('having it wait', () => {
     expect(told().at(-1)).toEqual([anaId]);
   });
 
+  it('does not tell somebody afterwards with whom it is not shared any more', async () => {
+    await sayDose('dose.late');
+    await at(0);
+    const { id } = (await latest()) ?? { id: '' };
+    askAs(anaId, 'Ana');
+    await read('POST', `/${id}/snooze`, { minutes: 15 });
+    await api.access.grants.set(api.rosa.id, anaId, { vitals: 'read' }, api.ana);
+    await at(15);
+    expect(told().flat()).toEqual([anaId]);
+    await at(16);
+    expect(told().flat()).toEqual([anaId]);
+  });
+
   it('is refused for an SOS', async () => {
     const { id } = await read('POST', '/sos', { from: 'mirror' });
     askAs(anaId, 'Ana');

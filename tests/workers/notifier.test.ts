@@ -182,6 +182,21 @@ describe('a message that cannot be sent', () => {
     expect(heard).toEqual([]);
   });
 
+  it('is not said to somebody with whom it is not shared any more by then', async () => {
+    const benId = await aPerson('Ben');
+    await wish(benId, { webhook: { url: `${web.url}/hook` } });
+    web.mood.status = 503;
+    const { id } = await sos();
+    await at(0);
+    expect(receiptOf(id, 'webhook')).toMatchObject({ failure: 'refused' });
+    await api.access.grants.set(api.rosa.id, benId, { vitals: 'read' }, api.ana);
+    web.mood.status = 200;
+    await at(1);
+    expect(receiptOf(id, 'webhook')).toMatchObject({ failure: 'withdrawn', sentMinute: null });
+    await at(10);
+    expect(heard).toEqual([]);
+  });
+
   it('goes nowhere else: a webhook that sends it on is not followed', async () => {
     await wish(anaId, { webhook: { url: `${web.url}/hook` } });
     web.mood.status = 302;
