@@ -41,12 +41,12 @@ const ONLY_REFUSED = new Map([
   ['PUT /api/residents/{residentId}/medications/{medicationId}/schedule', 'nobody has looked at the change'],
   ['POST /api/residents/{residentId}/doses/administrations', 'a list of answers names doses'],
   ['PUT /api/residents/{residentId}/alerts/settings', 'chance makes no ladder for each class'],
-  ['POST /api/residents/{residentId}/alerts/{alertId}/cancel', 'it has begun by then'],
   ['POST /api/passkeys', 'no browser signs'],
   ['POST /api/passkeys/sign-in', 'no browser signs'],
 ]);
 /** Routes that it takes or refuses as it happens, and why. */
 const BY_CHANCE = new Map([
+  ['POST /api/residents/{residentId}/alerts/{alertId}/cancel', 'it is to come in the first ten seconds'],
   ['POST /api/residents/{residentId}/check-ins/ok', 'the times at which it is asked change meanwhile'],
   ['POST /api/notifications/devices', 'few addresses that chance writes are of HTTPS'],
   ['PUT /api/notifications', 'few are of mail'],
