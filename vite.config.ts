@@ -52,6 +52,7 @@ export default defineConfig({
     include: ['src/**/*.test.ts', 'workers/**/*.test.ts', 'tests/**/*.test.ts'],
     exclude: ['tests/e2e/**', 'node_modules/**'],
     environment: 'node',
+    globalSetup: 'tests/built-hub.ts',
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

@@ -1,5 +1,5 @@
 /** Puts a session into the browser: a cookie that no script can read and that no other site's request carries. */
-import { SESSION_COOKIES } from '#contracts/sessions.ts';
+import { SESSION_COOKIES } from '#domain/session-cookies.ts';
 import type { Entered } from '#server/access/sessions.ts';
 import type { Context } from 'hono';
 import { deleteCookie, setCookie } from 'hono/cookie';

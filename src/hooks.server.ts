@@ -2,7 +2,8 @@
 // Also decides the language of a page before it is rendered: the mirror speaks the resident's,
 // a phone the one chosen on it (cookie) or asked for by its browser.
 import type { Handle, HandleFetch, RequestEvent } from '@sveltejs/kit';
-import { SESSION_COOKIES, type WhoAmI } from '#contracts/sessions.ts';
+import type { WhoAmI } from '#contracts/sessions.ts';
+import { SESSION_COOKIES } from '#domain/session-cookies.ts';
 import { apiClient, ApiProblem, unwrap } from '#lib/api.ts';
 import { entranceOf, FACE, isMirrorPage, isOpenPage, MIRROR_SETUP } from '#lib/faces.ts';
 import { whoAsks } from '#lib/home.ts';

@@ -35,7 +35,7 @@ export const authenticatedReads: Bench = {
     const folders = { before: await aFolderWith(0), now: await aFolderWith(0) };
     const before = await startHub({
       dataFolder: folders.before.path,
-      program: program.path,
+      program,
       isLeftAlone: true,
     });
     const now = await startHub({ dataFolder: folders.now.path });
@@ -80,7 +80,7 @@ function programBefore() {
     return null;
   }
   for (const name of ['node_modules', 'build']) symlinkSync(resolve(name), join(path, name));
-  return { path, remove };
+  return { path, entry: 'src/server/main.ts', remove };
 }
 
 /** Records what is read, and answers where. */

@@ -3,15 +3,6 @@ import { ACTIONS, CATEGORIES, ROLES, SHARED_CATEGORIES } from '#domain/access.ts
 import { z } from 'zod';
 import { freeText, Id, Instant } from './wire.ts';
 
-/**
- * Cookies of a session's token. A browser may hold both: the mirror's and a person's, when somebody tries Betti on one
- * machine; each face asks with its own first. `__Host-`: set and sent by HTTPS alone. Source: RFC 6265bis §4.1.3.2.
- */
-export const SESSION_COOKIES = {
-  person: { plain: 'betti', secure: '__Host-betti' },
-  mirror: { plain: 'betti-mirror', secure: '__Host-betti-mirror' },
-} as const;
-
 /** What may be done with each kind of data; what is not named may not be seen. */
 export const ShareSchema = z
   .partialRecord(z.enum(SHARED_CATEGORIES), z.enum(['read', 'write']))

@@ -1,12 +1,11 @@
 /** People of the home as the API tells them. */
 import { isTimeZone } from '#domain/calendar.ts';
+import { LANGUAGES } from '#domain/languages.ts';
 import { z } from 'zod';
 import { freeText, Id, LocalDate, TimeZone } from './wire.ts';
 
 /** What a person is to the home. Whose data the hub keeps is said by `isResident`: an owner may live here too. */
 export const PERSON_ROLES = ['owner', 'resident', 'caregiver', 'viewer', 'clinician'] as const;
-
-export const LANGUAGES = ['en', 'es'] as const;
 
 export const UserSchema = z
   .object({

@@ -1,6 +1,6 @@
 /** What an alert says where no screen of Betti shows it, in the language of whoever is told. */
 import type { AlertFacts } from '#contracts/alerts.ts';
-import type { LANGUAGES } from '#contracts/users.ts';
+import type { Language } from '#domain/languages.ts';
 import type { AlertKind, Severity } from '#domain/alerts/kinds.ts';
 import type { VitalKind } from '#domain/vitals/kinds.ts';
 import { changeIn, decimalsOf, unitOf, unitSign, type Units } from '#domain/vitals/shown.ts';
@@ -26,7 +26,6 @@ export type Message = {
 
 const DAY_MS = 24 * 3_600_000;
 
-type Language = (typeof LANGUAGES)[number];
 type About = {
   readonly id: string;
   readonly alert: {

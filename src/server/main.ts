@@ -16,7 +16,6 @@ try {
 }
 
 // Imported only now, so that an older Node reads nothing it cannot parse.
-await (await import('./lean-zod.ts')).loadLeanZod();
 const { CannotStartError } = await import('./cannot-start.ts');
 const { readConfiguration } = await import('./configuration.ts');
 const { start } = await import('./start.ts');

@@ -6,6 +6,9 @@
 import { Worker } from 'node:worker_threads';
 import Libsql from 'libsql';
 
+/** From this file's place as well as from the built hub's. */
+const THREAD = new URL('../../src/server/quick-check-thread.ts', import.meta.url);
+
 /** How libsql takes a key; null for a plain file. The one cipher of libsql 0.5.29. */
 export function encryption(key: string | null): Libsql.Options {
   // Its type declarations leave these out.
@@ -33,7 +36,7 @@ export function problemOf(path: string, key: string | null = null): string | nul
 /** The same, without blocking: the file is read in a thread. Rejects when there can be none. */
 export function problemOfLater(path: string, key: string | null): Promise<string | null> {
   return new Promise((resolve, reject) => {
-    const thread = new Worker(new URL('./quick-check-thread.ts', import.meta.url), {
+    const thread = new Worker(THREAD, {
       workerData: { path, key },
     });
     thread.once('message', resolve);

@@ -1,6 +1,6 @@
 /** SQL of the people of the home and their settings. What opens for them is in access.ts. */
+import { LANGUAGES } from '#domain/languages.ts';
 import {
-  LANGUAGES,
   PERSON_ROLES,
   type NewPerson,
   type NewResident,

@@ -4,9 +4,8 @@
  */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { LANGUAGES } from '#contracts/users.ts';
+import type { Language } from '#domain/languages.ts';
 
-type Language = (typeof LANGUAGES)[number];
 /** Says a message by its path, e.g. 'alerts.what.sos', with its `{names}` filled in. Throws for one that is not there. */
 export type Say = (path: string, values?: Readonly<Record<string, string | number>>) => string;
 

@@ -1,9 +1,9 @@
-/** Builds the screens into build/ when anything they are made of has changed since the last build. */
+/** Builds the screens, and the hub, into build/ when anything they are made of has changed since the last build. */
 import { run, say } from './run.mjs';
 import { hashOf, readStamp, removeStamp, writeStamp } from './stamp.mjs';
 
-const STAMP = 'build/.betti-build';
-const INPUTS = [
+const SCREENS_STAMP = 'build/.betti-build';
+const SCREENS_INPUTS = [
   'src',
   'routes',
   'handlers',
@@ -17,19 +17,48 @@ const INPUTS = [
   'package-lock.json',
 ];
 
+/** Below build/, which the screens are built into first and which is emptied for them. */
+const HUB_STAMP = 'build/hub/.betti-build';
+const HUB_INPUTS = [
+  'src/server',
+  'src/domain',
+  'src/contracts',
+  'handlers',
+  'tools/hub-bundle.mjs',
+  'package.json',
+  'package-lock.json',
+];
+
 /** Unit tests beside their modules and the generated message functions are no source of the build. */
 const isInput = (/** @type {string} */ path) =>
   !/\.test\.ts$/.test(path) && !path.startsWith('src/lib/paraglide/');
 
 export async function buildScreens() {
-  const hash = hashOf(INPUTS, isInput);
-  if (readStamp(STAMP) === hash) return;
+  await whenChanged(SCREENS_STAMP, SCREENS_INPUTS, () =>
+    say('Building the screens, a few seconds', async () => {
+      const problem = 'The screens could not be built:';
+      await run('svelte-kit', ['sync'], { problem });
+      await run('vite', ['build'], { problem });
+    }),
+  );
+}
 
-  removeStamp(STAMP);
-  await say('Building the screens, a few seconds', async () => {
-    const problem = 'The screens could not be built:';
-    await run('svelte-kit', ['sync'], { problem });
-    await run('vite', ['build'], { problem });
-  });
-  writeStamp(STAMP, hash);
+export async function buildHub() {
+  await whenChanged(HUB_STAMP, HUB_INPUTS, () =>
+    run('rolldown', ['-c', 'tools/hub-bundle.mjs'], { problem: 'The hub could not be built:' }),
+  );
+}
+
+/**
+ * @param {string} stamp
+ * @param {readonly string[]} inputs
+ * @param {() => Promise<unknown>} build
+ */
+async function whenChanged(stamp, inputs, build) {
+  const hash = hashOf(inputs, isInput);
+  if (readStamp(stamp) === hash) return;
+
+  removeStamp(stamp);
+  await build();
+  writeStamp(stamp, hash);
 }

@@ -1,18 +1,18 @@
 /** Which steps a purpose needs: start, dev, build, check or test. */
 import { findBrowser } from './browser.mjs';
-import { buildScreens } from './build.mjs';
+import { buildHub, buildScreens } from './build.mjs';
 import { findCertutil } from './certutil.mjs';
 import { installPackages } from './install.mjs';
 import { failure } from './run.mjs';
 
 const STEPS = {
-  start: [installPackages, buildScreens],
+  start: [installPackages, buildScreens, buildHub],
   // Vite serves the screens from their source in development.
   dev: [installPackages],
-  build: [installPackages, buildScreens],
+  build: [installPackages, buildScreens, buildHub],
   betti: [installPackages],
-  check: [installPackages, buildScreens],
-  test: [installPackages, buildScreens, findBrowser, findCertutil],
+  check: [installPackages, buildScreens, buildHub],
+  test: [installPackages, buildScreens, buildHub, findBrowser, findCertutil],
 };
 
 /** @param {string | undefined} purpose */

@@ -1,6 +1,6 @@
 /** Finds out who asks, by the cookie of a session. Where a request comes from alone opens nothing. */
 import type { Actor } from '#contracts/access.ts';
-import { SESSION_COOKIES } from '#contracts/sessions.ts';
+import { SESSION_COOKIES } from '#domain/session-cookies.ts';
 import type { Context } from 'hono';
 import { parse } from 'hono/utils/cookie';
 import type { AccessStore } from '../access.ts';

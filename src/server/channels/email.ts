@@ -1,5 +1,5 @@
 /** E-mail, by the mail server that the owner set. */
-import type { LANGUAGES } from '#contracts/users.ts';
+import type { Language } from '#domain/languages.ts';
 import type { Message } from '../alert-message.ts';
 import type { MailServer } from '../system-settings.ts';
 import { wordsIn } from '../words.ts';
@@ -10,7 +10,7 @@ const nodemailer = async () => (await import('nodemailer')).default;
 
 export async function sendEmail(
   message: Message,
-  { to, language }: { readonly to: string; readonly language: (typeof LANGUAGES)[number] },
+  { to, language }: { readonly to: string; readonly language: Language },
   { host, port, security, user, password, from }: MailServer,
 ): Promise<Outcome> {
   const say = await wordsIn(language);
