@@ -13,7 +13,7 @@ endWithPrograms();
 const folder = mkdtempSync(join(tmpdir(), 'betti-test-'));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 
-const counts: Count[] = [{ ...(await runChecks()), skipped: 0 }];
+const counts: Count[] = [{ ...(await runChecks()), skipped: 0, failures: [] }];
 counts.push(
   await suite('vitest.json', vitestCount, (report) =>
     stream('vitest', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`], {}),
@@ -23,7 +23,9 @@ counts.push(
   ),
 );
 
-const { passed, failed, skipped } = addUp(counts);
+const { passed, failed, skipped, failures } = addUp(counts);
+// Once more at the end, where whoever sees no more than the end of a long log finds them.
+if (failures.length > 0) console.log(`\nWhat failed:\n${failures.join('\n')}`);
 console.log(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
 process.exitCode = failed === 0 ? 0 : 1;
 
@@ -38,7 +40,7 @@ async function suite(
   const count = readReport(path, read);
   if (count.failed > 0 || (ranWell && count.passed > 0)) return count;
   console.log(ranWell ? 'This suite ran no test.' : 'This suite failed outside its tests.');
-  return { ...count, failed: 1 };
+  return { ...count, failed: 1, failures: [`${name} has no failing test`] };
 }
 
 /** Nothing ran, as far as can be told, when the runner left no report that can be read. */
@@ -47,6 +49,6 @@ function readReport(path: string, read: (report: unknown) => Count): Count {
     return read(JSON.parse(readFileSync(path, 'utf8')));
   } catch (error) {
     console.log(`No count: ${String(error)}`);
-    return { passed: 0, failed: 0, skipped: 0 };
+    return { passed: 0, failed: 0, skipped: 0, failures: [] };
   }
 }

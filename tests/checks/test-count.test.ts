@@ -6,26 +6,45 @@ describe('the count of vitest', () => {
   const report = { numPassedTests: 5, numFailedTests: 1, numPendingTests: 2, numTodoTests: 1 };
 
   it('adds todo tests to the skipped ones', () => {
-    expect(vitestCount({ ...report, testResults: [] })).toEqual({ passed: 5, failed: 1, skipped: 3 });
+    expect(vitestCount({ ...report, testResults: [] })).toMatchObject({ passed: 5, failed: 1, skipped: 3 });
   });
 
   it('takes a file that does not load for a failure', () => {
     const testResults = [
-      { status: 'failed', assertionResults: [] },
-      { status: 'failed', assertionResults: [{ status: 'failed' }] },
+      { name: 'a.test.ts', message: 'No such module\n  at', status: 'failed', assertionResults: [] },
+      {
+        name: 'b.test.ts',
+        status: 'failed',
+        assertionResults: [{ status: 'failed', fullName: 'b works', failureMessages: ['1 is not 2\n  at'] }],
+      },
       { status: 'passed', assertionResults: [{ status: 'passed' }] },
     ];
-    expect(vitestCount({ ...report, testResults }).failed).toBe(2);
+    const count = vitestCount({ ...report, testResults });
+    expect(count.failed).toBe(2);
+    expect(count.failures).toEqual(['b.test.ts: b works\n  1 is not 2', 'a.test.ts\n  No such module']);
   });
 });
 
 describe('the count of Playwright', () => {
   it('takes flaky tests and errors outside any test for failures', () => {
     const stats = { expected: 3, unexpected: 1, flaky: 1, skipped: 0 };
-    expect(playwrightCount({ stats, errors: [{ message: 'no such file' }] })).toEqual({
-      passed: 3,
-      failed: 3,
-      skipped: 0,
+    const spec = (title: string, status: string, message?: string) => ({
+      ...{ file: 'a.spec.ts', title },
+      tests: [{ status, results: [{ error: message === undefined ? undefined : { message } }] }],
+    });
+    const suites = [
+      {
+        specs: [spec('works', 'expected')],
+        suites: [{ specs: [spec('breaks', 'unexpected', 'late'), spec('wavers', 'flaky', 'once')] }],
+      },
+    ];
+    expect(playwrightCount({ stats, suites, errors: [{ message: 'no such file' }] })).toEqual({
+      ...{ passed: 3, failed: 3, skipped: 0 },
+      failures: [
+        'a.spec.ts: breaks\n  late',
+        'a.spec.ts: wavers\n  once',
+        'outside of the tests\n  no such file',
+      ],
     });
   });
 });
@@ -33,9 +52,12 @@ describe('the count of Playwright', () => {
 describe('the sum', () => {
   it('adds up every column', () => {
     const counts = [
-      { passed: 1, failed: 2, skipped: 3 },
-      { passed: 10, failed: 20, skipped: 30 },
+      { passed: 1, failed: 2, skipped: 3, failures: ['a', 'b'] },
+      { passed: 10, failed: 20, skipped: 30, failures: ['c'] },
     ];
-    expect(addUp(counts)).toEqual({ passed: 11, failed: 22, skipped: 33 });
+    expect(addUp(counts)).toEqual({
+      ...{ passed: 11, failed: 22, skipped: 33 },
+      failures: ['a', 'b', 'c'],
+    });
   });
 });
