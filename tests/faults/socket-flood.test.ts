@@ -90,7 +90,8 @@ it('a flood on one socket costs twenty others at most a fifth, from a POST to it
       `${String(done.said)} messages on ${String(done.connections)} connections`,
   );
   expect(done.said).toBeGreaterThan(1_000);
-  expect(done.connections).toBeGreaterThan(FEWEST_ROUNDS);
+  // A new connection each round; within one the hub may or may not have cut it off in time.
+  expect(done.connections).toBeGreaterThanOrEqual(ratios.length);
   for (const listener of listeners) {
     expect(listener.isOpen()).toBe(true);
     listener.close();
