@@ -5,6 +5,7 @@ import { Id } from '#contracts/wire.ts';
 import { Hono, type Context } from 'hono';
 import { z } from 'zod';
 import type { ApiDependencies, ApiEnv } from './environment.ts';
+import { lastSeenOf } from './last-seen.ts';
 import { residentOf } from './resident.ts';
 import { route, valid } from './route.ts';
 
@@ -30,6 +31,7 @@ export function checkIns(dependencies: ApiDependencies) {
     settings: settings.checkIns(resident.id),
     items: checkIns.today(resident),
     open: checkIns.open(resident),
+    lastSeen: lastSeenOf(dependencies, resident),
   });
 
   return new Hono<ApiEnv>()

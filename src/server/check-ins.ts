@@ -106,6 +106,15 @@ export function createCheckInsStore(
         .map((checkIn) => viewOf(database, checkIn));
     },
 
+    /** The newest of the resident's own signs of life that answered a check-in due at `since` or later: one or none. */
+    signsSince: (residentId: string, since: number): { at: string; how: CheckInHow }[] =>
+      database.all(
+        { at: column.instant, how: column.oneOf(CHECK_IN_HOWS) },
+        `SELECT done_at AS at, how FROM check_ins
+         WHERE due_at >= :since AND user_id = :residentId AND how <> 'on-behalf' ORDER BY due_at DESC LIMIT 1`,
+        { since, residentId: idBytes(residentId) },
+      ),
+
     /** Those to be reminded of: from a day ago to two days ahead. */
     reminded(resident: Resident): CheckIn[] {
       const now = clock.now();

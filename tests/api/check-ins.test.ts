@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CONSOLE } from '#server/access/identify.ts';
 import { startAlerts } from '#server/alert-desk.ts';
 import { anApi, NOW, type TestApi } from '../fixtures/api.ts';
-import { added, aMedication } from '../fixtures/medications.ts';
+import { added, aMedication, asNeeded } from '../fixtures/medications.ts';
 
 const HOUR_MS = 3_600_000;
 /** It is half past seven in the evening in Berlin. */
@@ -46,6 +46,34 @@ describe('GET and POST …/check-ins', () => {
     expect((await day()).items.map(({ state }) => state)).toEqual(['missed', 'due']);
     api.time.now = NOW + HOUR_MS;
     expect((await day()).items.map(({ state }) => state)).toEqual(['missed', 'missed']);
+  });
+
+  it('tells when the resident was last heard of by what they did themselves', async () => {
+    const lastSeen = async () =>
+      ((await (await api.request(path())).json()) as { lastSeen: unknown }).lastSeen;
+    expect(await lastSeen()).toBeNull();
+    const medication = await added(api, aMedication({ schedule: asNeeded() }));
+    const take = (minutesAgo: number) =>
+      api.send('POST', `/api/residents/${api.rosa.id}/doses/administrations`, {
+        items: [
+          {
+            ...{ medicationId: medication.id, outcome: 'taken' },
+            at: new Date(NOW - minutesAgo * 60_000).toISOString(),
+          },
+        ],
+      });
+    api.asker.actor = mirror;
+    await take(0);
+    const ownAt = new Date(NOW).toISOString();
+    expect(await lastSeen()).toEqual({ at: ownAt, how: 'dose' });
+    // What Ana writes down is no sign of Rosa, and neither is what she says for her.
+    api.time.now = NOW + HOUR_MS;
+    api.asker.actor = api.ana;
+    await take(-30);
+    await api.send('POST', path('/ok'), {});
+    const reading = { kind: 'heart-rate', value: 70, unit: '/min' };
+    expect((await api.send('POST', `/api/residents/${api.rosa.id}/vitals`, reading)).status).toBe(201);
+    expect(await lastSeen()).toEqual({ at: ownAt, how: 'dose' });
   });
 
   it('takes what the resident says at the mirror, once', async () => {

@@ -2,7 +2,7 @@
 import { expect, test, type Browser } from '@playwright/test';
 import { openStores } from '#server/stores.ts';
 import { aDataFolder, startHub, type HubProcess } from '../fixtures/hub.ts';
-import { theResident } from '../fixtures/requests.ts';
+import { recordBloodPressure, theResident } from '../fixtures/requests.ts';
 import { button, look, SLOWLY } from './look.ts';
 import { MIRROR, open as openPage, PHONE } from './page.ts';
 
@@ -61,6 +61,24 @@ test('a caregiver says it on their behalf, and the mirror asks no more', async (
   await button(phone, 'Save').click(SLOWLY);
   await expect(phone.getByText('Saved')).toBeVisible();
   await look(phone, 'check-in-times');
+});
+
+test('the board tells how all stands, and what is new, as it happens', async ({ browser }) => {
+  const board = await open(browser, '/board', PHONE);
+  await expect(board.getByRole('heading', { name: 'How Resident is' })).toBeVisible();
+  await expect(board.getByText('Not heard of for a week.')).toBeVisible();
+  await expect(board.getByRole('link', { name: /asked, no answer yet/ })).toBeVisible();
+  const resident = await theResident(hub.url);
+  await recordBloodPressure(hub.url, resident.id, { systolicMmHg: 142, diastolicMmHg: 88 });
+  await expect(board.getByRole('link', { name: 'Blood pressure: 142/88' })).toBeVisible();
+  const mirror = await open(browser, '/mirror', MIRROR);
+  await button(mirror, 'I am OK').click();
+  await expect(board.getByText('Said that all is well: Just now')).toBeVisible();
+  await expect(board.getByRole('link', { name: /^Check-in .*All well/ })).toBeVisible();
+  await look(board, 'board');
+  await board.goto(`${hub.url}/`);
+  await board.getByRole('link', { name: 'The family’s board' }).click();
+  await expect(board.getByRole('heading', { name: 'New since yesterday' })).toBeVisible();
 });
 
 test('put off, the mirror is free again, and a touch of it is an answer', async ({ browser }) => {

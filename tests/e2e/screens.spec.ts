@@ -57,6 +57,7 @@ const PHONE_PAGES = [
   '/notifications',
   '/about',
   '/report',
+  '/board',
   '/hub/mail',
 ];
 
