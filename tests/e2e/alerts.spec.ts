@@ -132,3 +132,37 @@ test('a test alert can be put off, seen, and is kept with what became of it', as
   await expect(phone.getByText(/ has seen it$/).first()).toBeVisible();
   await look(phone, 'alerts-past');
 });
+
+test('a ladder and the hours of a rota are set on the phone', async ({ browser }) => {
+  const phone = await open(browser, '/alerts/settings', PHONE);
+  await phone.getByRole('link', { name: 'Change: A reading' }).click();
+  await expect(phone.getByRole('heading', { name: 'A reading' })).toBeVisible();
+  await button(phone, 'Remove this step').last().click();
+  const second = phone.getByRole('textbox', { name: /^After/ }).nth(1);
+  await second.fill('0');
+  await phone
+    .getByRole('textbox', { name: /^After/ })
+    .first()
+    .fill('20');
+  await button(phone, 'Save').click();
+  await expect(phone.getByText(/not before the step above/)).toBeVisible();
+  await phone
+    .getByRole('textbox', { name: /^After/ })
+    .first()
+    .fill('0');
+  await second.fill('45');
+  await phone.getByRole('textbox', { name: /^Say the last step again/ }).fill('15');
+  await look(phone, 'alerts-ladder');
+  await button(phone, 'Save').click(SLOWLY);
+  await expect(phone.getByText(/the next, after 45 min; again each 15 min$/)).toBeVisible();
+  await phone.getByRole('link', { name: 'Who is on duty when' }).click();
+  await button(phone, 'Add hours').click();
+  await look(phone, 'alerts-shifts');
+  await phone.getByLabel('Until').fill('08:00');
+  await button(phone, 'Save').click(SLOWLY);
+  await expect(phone.getByText('These hours end when they begin.')).toBeVisible();
+  await phone.getByLabel('Until').fill('12:00');
+  await button(phone, 'Save').click(SLOWLY);
+  await phone.getByRole('link', { name: 'Who is on duty when' }).click();
+  await expect(phone.getByLabel('Until')).toHaveValue('12:00');
+});

@@ -51,6 +51,8 @@ const PHONE_PAGES = [
   '/medication/allergies',
   '/alerts',
   '/alerts/settings',
+  '/alerts/settings/vital',
+  '/alerts/settings/shifts',
   '/help',
   '/check-in',
   '/alerts/watch',

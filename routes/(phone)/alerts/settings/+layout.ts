@@ -1,7 +1,7 @@
 import { apiClient, unwrap } from '#lib/api.ts';
-import type { PageLoad } from './$types';
+import type { LayoutLoad } from './$types';
 
-export const load: PageLoad = async ({ fetch, parent }) => {
+export const load: LayoutLoad = async ({ fetch, parent }) => {
   const { resident } = await parent();
   const param = { residentId: resident.id };
   return {
