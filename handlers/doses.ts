@@ -126,7 +126,8 @@ export function doses(dependencies: ApiDependencies) {
     .patch(
       '/administrations/:administrationId',
       route({
-        summary: 'Correct when or how much, within a day; what it said before is kept',
+        summary:
+          'Correct when or how much, or say whether it helped, within a day; what it said before is kept',
         access: WRITE,
         answers: { 200: AdministrationSchema },
         problems: ['not-found', 'invalid-request', 'conflict', 'dose-limit-reached'],
@@ -134,8 +135,12 @@ export function doses(dependencies: ApiDependencies) {
       valid('param', AdministrationPath),
       valid('json', AdministrationCorrectionSchema),
       async (c) => {
-        const { id } = administrationOf(c.req.valid('param'));
+        const { id, doseId } = administrationOf(c.req.valid('param'));
         const correction = c.req.valid('json');
+        if (correction.effect !== undefined && doseId !== null) {
+          const detail = 'Only of what was taken as needed is asked whether it helped.';
+          throw new ProblemError('invalid-request', { errors: [{ pointer: '/effect', detail }] });
+        }
         refuseUnbelievable(correction.at, '/at');
         const actorId = c.var.actor?.id ?? 'unknown';
         return c.json(correctedOf(await medications.correctAdministration(id, correction, actorId)));

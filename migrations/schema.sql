@@ -262,7 +262,7 @@ CREATE TABLE medication_log (
   -- An actor's id, and its name as it was then.
   recorded_by TEXT NOT NULL,
   recorded_by_name TEXT NOT NULL,
-  recorded_from TEXT NOT NULL CHECK (recorded_from IN ('mirror', 'phone', 'console')),
+  recorded_from TEXT NOT NULL CHECK (recorded_from IN ('mirror', 'phone', 'console')), effect TEXT CHECK (length(effect) <= 20),
   CHECK ((dose_id IS NULL) = (due_at IS NULL)),
   CHECK ((dose_id IS NULL) = (late_at IS NULL)),
   CHECK (outcome = 1 OR dose_id IS NOT NULL)
@@ -331,7 +331,7 @@ CREATE TABLE medications (
   created_at INTEGER NOT NULL,
   created_by TEXT NOT NULL,
   ended_at INTEGER,
-  ended_by TEXT,
+  ended_by TEXT, repeat_minutes INTEGER CHECK (repeat_minutes BETWEEN 1 AND 120), repeats INTEGER CHECK (repeats BETWEEN 0 AND 12), second_minutes INTEGER CHECK (second_minutes BETWEEN 1 AND 1440),
   CHECK ((ended_at IS NULL) = (ended_by IS NULL))
 ) STRICT, WITHOUT ROWID;
 

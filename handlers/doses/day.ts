@@ -7,6 +7,7 @@ import { groupDoses } from '#domain/doses/groups.ts';
 import { mergedDoses } from '#domain/doses/merged.ts';
 import { prnDecision } from '#domain/doses/prn.ts';
 import type { Dose, PrnLimits } from '#domain/doses/schedule.ts';
+import { EFFECT_ASKED_FOR_MS } from '#domain/medications.ts';
 import { doseStatus } from '#domain/doses/status.ts';
 import { wallClockOf } from '#domain/doses/wall-clock.ts';
 import { MAX_CUTOFF_MS, windowOf } from '#domain/doses/windows.ts';
@@ -44,8 +45,10 @@ export function doseDay(dependencies: Needed, resident: User, localDate: string)
   const groups = groupDoses(
     found.map((view) => ({ ...view, dueAt: Date.parse(view.dueAt), scheduleId: '' })),
   );
+  // Whether it helped is asked past midnight too.
+  const takenSince = isToday ? Math.min(from, now - EFFECT_ASKED_FOR_MS) : from;
   const taken = all.flatMap(({ id }) =>
-    medications.administeredBetween(id, from, to - 2).filter(({ doseId }) => doseId === null),
+    medications.administeredBetween(id, takenSince, to - 2).filter(({ doseId }) => doseId === null),
   );
   const asNeeded = all.flatMap((medication) => asNeededOf(dependencies, medication, localDate, now));
   const used = new Set([

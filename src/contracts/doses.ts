@@ -4,7 +4,7 @@
  */
 import { DOSE_STATUSES } from '#domain/doses/status.ts';
 import { PARTS_OF_DAY } from '#domain/doses/groups.ts';
-import { SKIP_REASONS } from '#domain/medications.ts';
+import { EFFECTS, SKIP_REASONS } from '#domain/medications.ts';
 import { z } from 'zod';
 import { MedicationViewSchema } from './medications.ts';
 import { ProblemSchema } from './problem.ts';
@@ -35,6 +35,11 @@ export const AdministrationSchema = z
     amount: z.number(),
     reason: z.string(),
     note: z.string(),
+    effect: z
+      .enum(EFFECTS)
+      .nullable()
+      .default(null)
+      .meta({ description: 'Of what was taken as needed: whether it helped. Null while nobody said' }),
     status: z.enum(ADMINISTRATION_STATUSES),
     recordedAt: Instant,
     recordedBy: z.object({ id: z.string(), name: z.string() }),
@@ -85,7 +90,12 @@ export const RecordedSchema = z
 
 /** What to change about an answer; what is absent stays. */
 export const AdministrationCorrectionSchema = z
-  .object({ at: Instant, amount: z.number().positive().max(1000), note: freeText(500) })
+  .object({
+    at: Instant,
+    amount: z.number().positive().max(1000),
+    note: freeText(500),
+    effect: z.enum(EFFECTS).meta({ description: 'Of what was taken as needed alone' }),
+  })
   .partial()
   .meta({ id: 'AdministrationCorrection' });
 
@@ -151,7 +161,9 @@ export const DoseDaySchema = z
       }),
     ),
     asNeeded: z.array(AsNeededSchema),
-    taken: z.array(AdministrationSchema).meta({ description: 'As needed, on this day' }),
+    taken: z
+      .array(AdministrationSchema)
+      .meta({ description: 'As needed, on this day; today also late last night' }),
     medications: z.array(MedicationViewSchema).meta({ description: 'All that the doses are of' }),
   })
   .meta({ id: 'DoseDay' });

@@ -7,6 +7,18 @@ import { freeText, Id, Instant } from './wire.ts';
 
 export const MOST_MEDICATIONS = 100;
 
+const RemindersSchema = z
+  .object({
+    repeatMinutes: z.int().min(1).max(120).meta({ description: 'From one reminder to the next' }),
+    repeats: z.int().min(0).max(12).meta({ description: 'How often it is said again' }),
+    secondMinutes: z
+      .int()
+      .min(1)
+      .max(1440)
+      .meta({ description: 'After its time, until a second person hears of it' }),
+  })
+  .meta({ id: 'OwnReminders' });
+
 const about = {
   name: freeText(100).min(1, 'Say what it is called.'),
   strength: freeText(60).meta({ description: 'As on the box: 500 mg', example: '500 mg' }),
@@ -23,6 +35,9 @@ const about = {
   refillsLeft: z.int().min(0).max(99).nullable(),
   refillAtDays: z.int().min(0).max(90).meta({ description: 'Tell when so many days are left' }),
   note: freeText(500),
+  reminders: RemindersSchema.nullable().meta({
+    description: 'Null when it is reminded of as all others are',
+  }),
 };
 
 /** What is known of a medication apart from its schedule. */

@@ -22,6 +22,16 @@ export const COLOURS = [
 /** Why a dose is skipped; words for the button, not a clinical coding. */
 export const SKIP_REASONS = ['not-needed', 'feel-unwell', 'ran-out', 'told-to', 'other'] as const;
 
+/** Whether what was taken as needed helped. */
+export const EFFECTS = ['helped', 'a-little', 'not-at-all'] as const;
+/**
+ * An hour after it, when what is taken by mouth against pain works if it works at all (time to peak of ordinary paracetamol
+ * and ibuprofen tablets: within 1 to 2 h, by their summaries of product characteristics), and until nobody remembers.
+ * Both are the product's own defaults, no guideline.
+ */
+export const EFFECT_AFTER_MS = 3_600_000;
+export const EFFECT_ASKED_FOR_MS = 6 * 3_600_000;
+
 /** For so long an answer may be taken back or corrected by whoever may write; then only the record is added to. */
 export const CORRECTABLE_MS = 24 * 3_600_000;
 

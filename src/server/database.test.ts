@@ -155,8 +155,9 @@ describe('copyTo', () => {
     const copying = copy(disk.promise);
     await add('meanwhile');
     await add('more');
-    const other: CopyTarget = await open(join(folder, 'other.db'), 'wx');
+    const other = await open(join(folder, 'other.db'), 'wx');
     await expect(database.copyTo(other)).rejects.toThrow('being copied already');
+    await other.close();
     database.close();
     disk.resolve(undefined);
     await expect(copying).rejects.toThrow('closed');

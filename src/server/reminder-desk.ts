@@ -11,7 +11,7 @@ import type {
   ReminderSource,
 } from '#contracts/reminders.ts';
 import { CHECK_IN_STEPS, type CheckIn } from '#domain/check-in.ts';
-import { DEFAULT_DELAYS, medicationSource } from '#domain/doses/dose-steps.ts';
+import { medicationSource } from '#domain/doses/dose-steps.ts';
 import { REMEMBERED_MS } from '#domain/doses/reminder-plan.ts';
 import type { Logger } from 'pino';
 import type { CheckInsStore } from './check-ins.ts';
@@ -50,7 +50,7 @@ export function startReminders({ checkIns, events, medications, reminders, users
     const timeZone = medication && zoneOf(medication.residentId);
     return medication === undefined || timeZone === undefined
       ? null
-      : { kind: 'medication', ...medication, timeZone, delays: DEFAULT_DELAYS };
+      : { kind: 'medication', ...medication, timeZone };
   };
 
   /** The check-ins that the thread was told of, by resident. */

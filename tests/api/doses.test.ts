@@ -289,6 +289,21 @@ describe('correcting and taking back', () => {
     expect(record.items.map(({ status }) => status).sort()).toEqual(['entered-in-error', 'final']);
   });
 
+  it('keeps whether what was taken as needed helped, also past midnight, and asks it of nothing else', async () => {
+    const { id: medicationId } = await added(api, aMedication({ schedule: asNeeded() }));
+    api.time.now = at('2026-11-23T22:30');
+    const { body } = await record({ medicationId, outcome: 'taken' });
+    const id = body.items[0]?.id ?? '';
+    api.time.now = at('2026-11-23T23:40');
+    expect((await day()).taken).toMatchObject([{ id, effect: null }]);
+    expect(await patch(id, { effect: 'splendid' })).toBe(422);
+    expect(await patch(id, { effect: 'a-little' })).toBe(200);
+    expect((await day()).taken).toMatchObject([{ id, effect: 'a-little', amount: 1 }]);
+    api.time.now = at('2026-11-23T07:05');
+    const scheduled = await aTaken();
+    expect(await patch(scheduled.id, { effect: 'helped' })).toBe(422);
+  });
+
   it('corrects the time and the amount within 24 hours and keeps what was said before', async () => {
     const { id } = await aTaken();
     expect(await patch(id, { at: '2026-11-23T06:40:00.000Z', amount: 0.5 })).toBe(200);

@@ -331,7 +331,7 @@ describe('a dose that is answered', () => {
           outcome: 'taken' as const,
         },
         ...{ isLate: true, at: dueAt, localDate: '2026-11-22', timeZone: 'Europe/Berlin', amount: 1 },
-        ...{ reason: '', note: '', status: 'final' as const, recordedAt: dueAt },
+        ...{ reason: '', note: '', effect: null, status: 'final' as const, recordedAt: dueAt },
         ...{ recordedBy: { id: 'test', name: '' }, recordedFrom: 'mirror' as const },
       };
       const data = { id: medicationId, change, administration };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { aSchedule } from '../../../tests/fixtures/schedules.ts';
-import { DEFAULT_DELAYS, medicationSource, type DoseOccasion } from './dose-steps.ts';
+import { DEFAULT_DELAYS, delaysOf, medicationSource, type DoseOccasion } from './dose-steps.ts';
 import type { Schedule } from './schedule.ts';
 
 const MEDICATION = { id: 'medication', since: 0, timeZone: 'Europe/Berlin', delays: DEFAULT_DELAYS };
@@ -30,6 +30,21 @@ describe('the steps of a dose', () => {
       ['second', 120],
       ['missed', 720],
     ]);
+  });
+
+  it('come as somebody set it for this medication alone', () => {
+    const delays = delaysOf({ repeatMinutes: 15, repeats: 2, secondMinutes: 90 });
+    const occasion = medicationSource({ ...MEDICATION, delays, schedules: [aSchedule()] }).first(MORNING_AT);
+    expect(occasion?.steps.map(({ name, at: when }) => [name, (when - MORNING_AT) / MINUTE])).toEqual([
+      ['soon', -5],
+      ['due', 0],
+      ['repeat-1', 15],
+      ['repeat-2', 30],
+      ['late', 60],
+      ['second', 90],
+      ['missed', 720],
+    ]);
+    expect(delaysOf(null)).toBe(DEFAULT_DELAYS);
   });
 
   it('come in half of the time when it is time-critical', () => {

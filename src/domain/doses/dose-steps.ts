@@ -40,6 +40,26 @@ export const DEFAULT_DELAYS: ReminderDelays = {
   },
 };
 
+/** As somebody sets it for one medication. */
+export type OwnReminders = {
+  readonly repeatMinutes: number;
+  readonly repeats: number;
+  readonly secondMinutes: number;
+};
+
+/** The delays of a medication: those that were set for it, whether it is time-critical or not, or those of all. */
+export function delaysOf(own: OwnReminders | null): ReminderDelays {
+  if (own === null) return DEFAULT_DELAYS;
+  const delays = {
+    repeatsAfterMs: Array.from(
+      { length: own.repeats },
+      (_, index) => (index + 1) * own.repeatMinutes * MINUTE_MS,
+    ),
+    secondAfterMs: own.secondMinutes * MINUTE_MS,
+  };
+  return { soonBeforeMs: DEFAULT_DELAYS.soonBeforeMs, standard: delays, timeCritical: delays };
+}
+
 /** In the order of their times, but for repeats that are still to come when a dose is late early. */
 export type DoseStep =
   /** A soft chime before its time. */

@@ -4,6 +4,8 @@ import type { DoseView, NewAdministration } from '#contracts/doses.ts';
 import type { Problem } from '#contracts/problem.ts';
 import { apiClient, ApiProblem, unwrap } from '#lib/api.ts';
 
+import type { Effect } from './effects.ts';
+
 export type SkipReason = Extract<NewAdministration, { outcome: 'skipped' }>['reason'];
 
 /** Another was taken a short time ago: wanted all the same? */
@@ -32,6 +34,12 @@ export class Answers {
 
   takeAsNeeded = (medicationId: string, amount: number) =>
     this.#send([{ medicationId, outcome: 'taken', amount }]);
+
+  async sayEffect(administrationId: string, effect: Effect): Promise<void> {
+    const routes = apiClient(fetch).residents[':residentId'].doses.administrations[':administrationId'];
+    const param = { residentId: this.#residentId(), administrationId };
+    await this.#busy(async () => void (await unwrap(routes.$patch({ param, json: { effect } }))));
+  }
 
   /** What somebody says to the question. */
   async answerQuestion(isYes: boolean): Promise<void> {

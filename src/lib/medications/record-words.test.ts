@@ -6,7 +6,7 @@ import { recordText, recordWhen } from './record-words.ts';
 beforeEach(() => overwriteGetLocale(() => 'en'));
 
 const entry: Administration = {
-  ...{ id: 'a', residentId: 'r', medicationId: 'm', doseId: null, dueAt: null },
+  ...{ id: 'a', residentId: 'r', medicationId: 'm', doseId: null, dueAt: null, effect: null },
   ...{ outcome: 'taken', isLate: false, at: '2026-11-22T14:42:00.000Z', localDate: '2026-11-22' },
   ...{ timeZone: 'Europe/Berlin', amount: 2, reason: '', note: '', status: 'final' },
   ...{ recordedAt: '2026-11-22T14:42:00.000Z', recordedBy: { id: 'user:1', name: 'Ana' } },

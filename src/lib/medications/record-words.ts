@@ -1,6 +1,7 @@
 // What became of the doses of a medication, a line each: what, when, by whom, from where.
 import type { Administration } from '#contracts/doses.ts';
 import type { SKIP_REASONS } from '#domain/medications.ts';
+import { EFFECT_WORDS } from '#lib/doses/effects.ts';
 import { dateAndTime } from '#lib/format/dates.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { amountText, type Form } from './words.ts';
@@ -14,7 +15,7 @@ const REASON_WORDS: Readonly<Record<(typeof SKIP_REASONS)[number], () => string>
 };
 
 /** '1 tablet taken late', 'Skipped: felt unwell'. */
-export function recordText({ outcome, isLate, amount, reason }: Administration, form: Form): string {
+export function recordText({ outcome, isLate, amount, reason, effect }: Administration, form: Form): string {
   if (outcome === 'skipped') {
     const words = REASON_WORDS[reason as keyof typeof REASON_WORDS] as (() => string) | undefined;
     return words === undefined
@@ -22,7 +23,8 @@ export function recordText({ outcome, isLate, amount, reason }: Administration, 
       : m['medications.record.skippedWhy']({ reason: words() });
   }
   const taken = { amount: amountText(amount, form) };
-  return isLate ? m['medications.record.late'](taken) : m['medications.record.taken'](taken);
+  const text = isLate ? m['medications.record.late'](taken) : m['medications.record.taken'](taken);
+  return effect === null ? text : `${text} · ${EFFECT_WORDS[effect]()}`;
 }
 
 /** 'Sun, Nov 22, 3:42 pm · Ana, on the phone'. */

@@ -1,9 +1,11 @@
 // A report for the doctor as it is read: the same words and lines for the page and for the file, which only draw it.
+import type { Administration } from '#contracts/doses.ts';
 import type { Chart } from '#contracts/vitals/chart.ts';
 import type { DrawnChart, Report, Section } from '#contracts/report.ts';
 import { dayNumberOf } from '#domain/calendar.ts';
 import { decimalsOf, unitOf, unitSign } from '#domain/vitals/shown.ts';
 import { fromCanonical } from '#domain/vitals/units.ts';
+import { EFFECT_CHOICES } from '#lib/doses/effects.ts';
 import { dateAndTime, shortDate } from '#lib/format/dates.ts';
 import { numberAligned } from '#lib/format/number.ts';
 import type { Home } from '#lib/home.ts';
@@ -83,6 +85,7 @@ function medicationSections(
         const [last] = taken;
         const lines = [
           m['report.times']({ count: taken.length }),
+          ...effectLines(taken),
           ...(last === undefined
             ? []
             : [
@@ -96,6 +99,16 @@ function medicationSections(
       }),
     },
   ];
+}
+
+/** 'Helped: 3 · Not at all: 1', where anybody said. */
+function effectLines(taken: readonly Administration[]): string[] {
+  const counts = EFFECT_CHOICES.map(({ value, label }) => ({
+    ...{ label, count: taken.filter(({ effect }) => effect === value).length },
+  })).filter(({ count }) => count > 0);
+  return counts.length === 0
+    ? []
+    : [counts.map(({ label, count }) => `${label}: ${String(count)}`).join(' · ')];
 }
 
 /** The means of each day, and in words the mean of all and its ends. */

@@ -7,6 +7,7 @@ import {
   type Administration,
 } from '#contracts/doses.ts';
 import type * as engine from '#domain/doses/schedule.ts';
+import { EFFECTS } from '#domain/medications.ts';
 import * as column from '../columns.ts';
 import type { Queries, Writing } from '../database.ts';
 import { idBytes } from '../ids.ts';
@@ -30,6 +31,7 @@ const ADMINISTRATION_COLUMNS = {
   amount: column.real,
   reason: column.text,
   note: column.text,
+  effect: column.nullable(column.oneOf(EFFECTS)),
   status: column.integer,
   recordedAt: column.instant,
   recordedById: column.text,
@@ -40,7 +42,7 @@ const ADMINISTRATION_COLUMNS = {
 const SELECT_ADMINISTRATIONS = `
   SELECT medication_log.id, medications.user_id AS residentId, medication_id AS medicationId, dose_id AS doseId,
     due_at AS dueAt, late_at AS lateAt, outcome, administered_at AS at, local_date AS localDate,
-    time_zone AS timeZone, amount, reason, medication_log.note AS note, status, recorded_at AS recordedAt,
+    time_zone AS timeZone, amount, reason, medication_log.note AS note, effect, status, recorded_at AS recordedAt,
     recorded_by AS recordedById, recorded_by_name AS recordedByName, recorded_from AS recordedFrom
   FROM medication_log JOIN medications ON medications.id = medication_id`;
 

@@ -39,7 +39,7 @@ export function createCorrectionsPart({ database, clock, appendEvent }: Parts) {
     });
 
   return {
-    /** Corrects when or how much, or the note. The limits of what is taken as needed hold for it as well. */
+    /** Corrects when or how much, or the note, or says whether it helped. The limits of what is taken as needed hold for it as well. */
     correctAdministration: (id: string, correction: AdministrationCorrection, actorId: string) =>
       alter(id, actorId, 'amended', (tx, before) => {
         const at = Date.parse(correction.at ?? before.at);
@@ -56,11 +56,12 @@ export function createCorrectionsPart({ database, clock, appendEvent }: Parts) {
         }
         tx.run(
           `UPDATE medication_log SET administered_at = :at, local_date = :localDate, amount = :amount, note = :note,
-             status = :status
+             effect = :effect, status = :status
            WHERE id = :id`,
           {
             ...{ id: idBytes(id), at, amount, status: STATUS.amended },
             ...{ localDate: localDateAt(at, before.timeZone), note: correction.note ?? before.note },
+            effect: correction.effect ?? before.effect,
           },
         );
         return null;

@@ -7,10 +7,11 @@ import {
 } from '#contracts/medications.ts';
 import type { User } from '#contracts/users.ts';
 import { toPattern } from '#contracts/medications/schedule.ts';
+import { delaysOf } from '#domain/doses/dose-steps.ts';
 import * as column from '../columns.ts';
 import { idBytes, newId } from '../ids.ts';
 import { tellChange, type Parts } from './parts.ts';
-import { detailColumns, findMedication, medicationsOf, schedulesOf } from './rows.ts';
+import { detailColumns, findMedication, medicationsOf, ownReminders, schedulesOf } from './rows.ts';
 import { endCurrentSchedule, insertSchedule } from './schedules.ts';
 import { insertStock } from './stock.ts';
 
@@ -34,11 +35,20 @@ export function createOrdersPart({ database, clock, appendEvent }: Parts) {
     /** What reminding needs of one. */
     reminded(medicationId: string) {
       const row = database.first(
-        { residentId: column.id, writtenAt: column.integer },
-        'SELECT user_id AS residentId, created_at AS writtenAt FROM medications WHERE id = :id',
+        {
+          ...{ residentId: column.id, writtenAt: column.integer },
+          ...{ repeatMinutes: column.nullable(column.integer), repeats: column.nullable(column.integer) },
+          secondMinutes: column.nullable(column.integer),
+        },
+        `SELECT user_id AS residentId, created_at AS writtenAt, repeat_minutes AS repeatMinutes, repeats,
+           second_minutes AS secondMinutes
+         FROM medications WHERE id = :id`,
         { id: idBytes(medicationId) },
       );
-      return row && { id: medicationId, ...row, schedules: schedulesOf(database, medicationId) };
+      if (row === undefined) return undefined;
+      const { residentId, writtenAt } = row;
+      const schedules = schedulesOf(database, medicationId);
+      return { id: medicationId, residentId, writtenAt, schedules, delays: delaysOf(ownReminders(row)) };
     },
 
     /** Adds a medication with its schedule, from now on; null when the list is full. */
@@ -50,9 +60,11 @@ export function createOrdersPart({ database, clock, appendEvent }: Parts) {
         if (known.length >= MOST_MEDICATIONS) return null;
         tx.run(
           `INSERT INTO medications (id, user_id, name, strength, form, ingredients, food, instructions, shape, colour,
-             avoid_with, prescriber, pharmacy, pharmacy_phone, refills_left, refill_at_days, note, created_at, created_by)
+             avoid_with, prescriber, pharmacy, pharmacy_phone, refills_left, refill_at_days, note, repeat_minutes, repeats,
+             second_minutes, created_at, created_by)
            VALUES (:id, :residentId, :name, :strength, :form, :ingredients, :food, :instructions, :shape, :colour,
-             :avoidWith, :prescriber, :pharmacy, :pharmacyPhone, :refillsLeft, :refillAtDays, :note, :now, :actorId)`,
+             :avoidWith, :prescriber, :pharmacy, :pharmacyPhone, :refillsLeft, :refillAtDays, :note, :repeatMinutes,
+             :repeats, :secondMinutes, :now, :actorId)`,
           { ...detailColumns(entry), id: idBytes(id), residentId: idBytes(resident.id), now, actorId },
         );
         const { pattern, ...schedule } = entry.schedule;
@@ -77,7 +89,8 @@ export function createOrdersPart({ database, clock, appendEvent }: Parts) {
           `UPDATE medications SET name = :name, strength = :strength, form = :form, ingredients = :ingredients,
              food = :food, instructions = :instructions, shape = :shape, colour = :colour, avoid_with = :avoidWith,
              prescriber = :prescriber, pharmacy = :pharmacy, pharmacy_phone = :pharmacyPhone,
-             refills_left = :refillsLeft, refill_at_days = :refillAtDays, note = :note
+             refills_left = :refillsLeft, refill_at_days = :refillAtDays, note = :note,
+             repeat_minutes = :repeatMinutes, repeats = :repeats, second_minutes = :secondMinutes
            WHERE id = :id AND ended_at IS NULL`,
           { ...detailColumns(details), id: idBytes(medication.id) },
         );

@@ -1,6 +1,7 @@
 /** The rows of medications and of the versions of their schedules, as the rest of the hub knows them. */
 import type { Hold, Medication, MedicationDetails } from '#contracts/medications.ts';
 import { fromPattern } from '#contracts/medications/schedule.ts';
+import type { OwnReminders } from '#domain/doses/dose-steps.ts';
 import type { Pattern, Schedule } from '#domain/doses/schedule.ts';
 import { COLOURS, FOODS, FORMS, SHAPES } from '#domain/medications.ts';
 import * as column from '../columns.ts';
@@ -25,6 +26,9 @@ const MEDICATION_COLUMNS = {
   refillsLeft: column.nullable(column.integer),
   refillAtDays: column.integer,
   note: column.text,
+  repeatMinutes: column.nullable(column.integer),
+  repeats: column.nullable(column.integer),
+  secondMinutes: column.nullable(column.integer),
   endedAt: column.nullable(column.instant),
   endedBy: column.nullable(column.text),
 };
@@ -32,7 +36,8 @@ const MEDICATION_COLUMNS = {
 const SELECT_MEDICATIONS = `
   SELECT id, user_id AS residentId, name, strength, form, ingredients, food, instructions, shape, colour,
     avoid_with AS avoidWith, prescriber, pharmacy, pharmacy_phone AS pharmacyPhone, refills_left AS refillsLeft,
-    refill_at_days AS refillAtDays, note, ended_at AS endedAt, ended_by AS endedBy
+    refill_at_days AS refillAtDays, note, repeat_minutes AS repeatMinutes, repeats, second_minutes AS secondMinutes,
+    ended_at AS endedAt, ended_by AS endedBy
   FROM medications`;
 
 /** By name. */
@@ -55,13 +60,14 @@ export function findMedication(queries: Queries, id: string, now: number): Medic
 }
 
 function toMedication(queries: Queries, row: column.Row<typeof MEDICATION_COLUMNS>, now: number): Medication {
-  const { ingredients, endedAt, endedBy, ...same } = row;
+  const { ingredients, endedAt, endedBy, repeatMinutes, repeats, secondMinutes, ...same } = row;
   const version = currentOf(schedulesOf(queries, row.id));
   const { pattern, startsOn, endsOn, isTimeCritical, validFromAt, validUntilAt } = version;
   return {
     ...same,
     // Written by detailColumns() below.
     ingredients: ingredients as string[],
+    reminders: ownReminders({ repeatMinutes, repeats, secondMinutes }),
     schedule: {
       ...{ id: version.id, startsOn, endsOn, isTimeCritical },
       pattern: fromPattern(pattern),
@@ -74,13 +80,26 @@ function toMedication(queries: Queries, row: column.Row<typeof MEDICATION_COLUMN
   };
 }
 
+type ReminderColumns = { [Name in keyof OwnReminders]: number | null };
+
+/** All of them are set, or none is. */
+export function ownReminders({
+  repeatMinutes,
+  repeats,
+  secondMinutes,
+}: ReminderColumns): OwnReminders | null {
+  if (repeatMinutes === null || repeats === null || secondMinutes === null) return null;
+  return { repeatMinutes, repeats, secondMinutes };
+}
+
 /** The values of a medication's own columns. */
 export function detailColumns(details: MedicationDetails) {
   const { name, strength, form, ingredients, food, instructions, shape, colour, avoidWith } = details;
-  const { prescriber, pharmacy, pharmacyPhone, refillsLeft, refillAtDays, note } = details;
+  const { prescriber, pharmacy, pharmacyPhone, refillsLeft, refillAtDays, note, reminders } = details;
   return {
     ...{ name, strength, form, food, instructions, shape, colour, avoidWith, prescriber, pharmacy },
     ...{ pharmacyPhone, refillsLeft, refillAtDays, note },
+    ...(reminders ?? { repeatMinutes: null, repeats: null, secondMinutes: null }),
     ingredients: JSON.stringify(ingredients),
   };
 }
