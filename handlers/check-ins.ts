@@ -1,5 +1,10 @@
 /** "I am OK": asked for at times that are set, said by the resident or on their behalf. */
-import { CheckInDaySchema, CheckInSchema, CheckInSettingsSchema } from '#contracts/check-ins.ts';
+import {
+  CheckInDaySchema,
+  CheckInSchema,
+  CheckInSettingsSchema,
+  LastSeenViewSchema,
+} from '#contracts/check-ins.ts';
 import { ProblemError } from '#contracts/problem.ts';
 import { Id } from '#contracts/wire.ts';
 import { Hono, type Context } from 'hono';
@@ -31,7 +36,6 @@ export function checkIns(dependencies: ApiDependencies) {
     settings: settings.checkIns(resident.id),
     items: checkIns.today(resident),
     open: checkIns.open(resident),
-    lastSeen: lastSeenOf(dependencies, resident),
   });
 
   return new Hono<ApiEnv>()
@@ -45,6 +49,20 @@ export function checkIns(dependencies: ApiDependencies) {
       }),
       valid('param', ResidentPath),
       (c) => c.json(dayOf(residentOf(dependencies, c.req.valid('param').residentId))),
+    )
+    .get(
+      '/last-seen',
+      route({
+        summary: 'When the resident was last heard of by what they did themselves',
+        access: READ,
+        answers: { 200: LastSeenViewSchema },
+        problems: ['not-found'],
+      }),
+      valid('param', ResidentPath),
+      (c) => {
+        const resident = residentOf(dependencies, c.req.valid('param').residentId);
+        return c.json({ lastSeen: lastSeenOf(dependencies, resident) });
+      },
     )
     .put(
       '/settings',

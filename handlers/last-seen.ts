@@ -1,6 +1,7 @@
 /** When the resident was last heard of by what they did themselves: a check-in, a dose, a reading. */
 import type { LastSeen } from '#contracts/check-ins.ts';
 import type { User } from '#contracts/users.ts';
+import { isOwnDoing } from '#domain/check-in.ts';
 import type { ApiDependencies } from './environment.ts';
 
 /** What lies further back says nothing about today. */
@@ -18,9 +19,7 @@ export function lastSeenOf(
   const doses = medications
     .list(resident.id)
     .flatMap(({ id }) => medications.administeredBetween(id, since, now))
-    .filter(
-      ({ recordedFrom, recordedBy }) => recordedFrom === 'mirror' || recordedBy.id === `user:${resident.id}`,
-    )
+    .filter((administration) => isOwnDoing(administration, resident.id))
     .map(({ at }) => ({ at, how: 'dose' as const }));
   const readings = vitals
     .latest(resident.id)

@@ -38,7 +38,13 @@ export const CheckInSettingsSchema = z
 export type CheckInSettings = z.infer<typeof CheckInSettingsSchema>;
 
 /** The last time the resident was heard of by what they did themselves. */
-const LastSeenSchema = z.object({ at: Instant, how: z.enum(CHECK_IN_HOWS) }).meta({ id: 'LastSeen' });
+const LastSeenSchema = z.object({ at: Instant, how: z.enum(CHECK_IN_HOWS) });
+
+export const LastSeenViewSchema = z
+  .object({
+    lastSeen: LastSeenSchema.nullable().meta({ description: 'Null when nothing was heard for a week' }),
+  })
+  .meta({ id: 'LastSeen' });
 
 export type LastSeen = z.infer<typeof LastSeenSchema>;
 
@@ -47,7 +53,6 @@ export const CheckInDaySchema = z
     settings: CheckInSettingsSchema,
     items: z.array(CheckInSchema).meta({ description: "The resident's local day, in order of time" }),
     open: CheckInSchema.nullable().meta({ description: 'The one that an "I am OK" now would answer' }),
-    lastSeen: LastSeenSchema.nullable().meta({ description: 'Null when nothing was heard for a week' }),
   })
   .meta({ id: 'CheckInDay' });
 

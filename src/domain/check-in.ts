@@ -30,6 +30,20 @@ export const COUNTS_FOR_MS = 24 * HOUR_MS;
 export const CHECK_IN_HOWS = ['said', 'on-behalf', 'dose', 'reading', 'touch'] as const;
 export type CheckInHow = (typeof CHECK_IN_HOWS)[number];
 
+/**
+ * Whether the resident themselves wrote a dose down: at the mirror, or signed in anywhere. What a daughter writes down
+ * elsewhere says nothing of how they are.
+ */
+export function isOwnDoing(
+  {
+    recordedFrom,
+    recordedBy,
+  }: { readonly recordedFrom: string; readonly recordedBy: { readonly id: string } },
+  residentId: string,
+): boolean {
+  return recordedFrom === 'mirror' || recordedBy.id === `user:${residentId}`;
+}
+
 /** `id` is the same whoever asks: resident, local date, time of day. */
 export type CheckIn = { readonly id: string; readonly dueAt: number };
 

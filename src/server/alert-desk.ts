@@ -3,7 +3,14 @@
  * between, since what was said is on disk with the event that says it.
  */
 import { ladderClassOf } from '#domain/alerts/kinds.ts';
-import { afterQuietHours, climbedTo, nextFiring, type LadderStep } from '#domain/alerts/ladder.ts';
+import {
+  afterQuietHours,
+  climbedTo,
+  nextFiring,
+  withSecondAt,
+  type Ladder,
+  type LadderStep,
+} from '#domain/alerts/ladder.ts';
 import { recipientsOf } from '#domain/alerts/rota.ts';
 import type { Logger } from 'pino';
 import type { StoredAlert, Told } from './alerts.ts';
@@ -22,6 +29,7 @@ const CURSOR = 'alerts';
 const KEPT_EVERY_MS = 15 * 60_000;
 /** A day more or less of silence is all the same; a device that is back is noticed within the hour. */
 const SILENCE_EVERY_MS = 60 * 60_000;
+const MINUTE_MS = 60_000;
 /** Events that are read at a time. */
 const PAGE = 200;
 export type AlertDeskParts = Pick<
@@ -41,7 +49,7 @@ export type AlertDeskParts = Pick<
 
 /** Starts where it stood before. */
 export async function startAlerts(parts: AlertDeskParts) {
-  const { database, events, alerts, settings, users, access, log, clock } = parts;
+  const { database, events, alerts, settings, medications, users, access, log, clock } = parts;
   const sources: readonly AlertSource[] = [doseAlerts(parts), checkInAlerts(parts), readingAlerts(parts)];
   let seq = await events.openCursor(CURSOR, 'at-the-newest');
   let keptSeq = seq;
@@ -92,12 +100,22 @@ export async function startAlerts(parts: AlertDeskParts) {
     return ['live', ...waysOf(parts, userId).filter((channel) => via?.includes(channel) ?? true)];
   }
 
+  /** Of a late medication with reminders of its own: the second person hears of it when somebody set that they do. */
+  function ladderOf({ facts, beginsAt }: StoredAlert, ofKind: Ladder): Ladder {
+    if (facts.kind !== 'dose' || facts.stage !== 'late') return ofKind;
+    const own = medications.find(facts.medicationId)?.reminders;
+    if (!own) return ofKind;
+    const secondAt = Date.parse(facts.dueAt) + own.secondMinutes * MINUTE_MS;
+    return withSecondAt(ofKind, secondAt - Date.parse(beginsAt));
+  }
+
   /** Says the next step of an alert, or has it wait until it is to be said. */
   async function climb(alert: StoredAlert, now: number): Promise<void> {
     const { residentId, kind, facts } = alert;
     const timeZone = users.find(residentId)?.timeZone ?? 'UTC';
     const { ladders, rota } = settings.alerts(residentId);
-    const ladder = ladders[ladderClassOf(kind, facts.kind === 'dose' && facts.isTimeCritical)];
+    const ofKind = ladders[ladderClassOf(kind, facts.kind === 'dose' && facts.isTimeCritical)];
+    const ladder = ladderOf(alert, ofKind);
     const { quietHours } = settings.general(residentId);
     const beginsAt = Date.parse(alert.beginsAt);
     const snoozes = [...alerts.snoozes(alert.id)];

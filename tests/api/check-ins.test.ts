@@ -50,7 +50,7 @@ describe('GET and POST …/check-ins', () => {
 
   it('tells when the resident was last heard of by what they did themselves', async () => {
     const lastSeen = async () =>
-      ((await (await api.request(path())).json()) as { lastSeen: unknown }).lastSeen;
+      ((await (await api.request(path('/last-seen'))).json()) as { lastSeen: unknown }).lastSeen;
     expect(await lastSeen()).toBeNull();
     const medication = await added(api, aMedication({ schedule: asNeeded() }));
     const take = (minutesAgo: number) =>

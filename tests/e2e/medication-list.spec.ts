@@ -200,3 +200,24 @@ test('each kind of schedule can be looked at on the phone', async ({ browser }) 
     await look(page, `med-kind-${kind}`);
   }
 });
+
+test('a medication is reminded of in a way of its own', async ({ browser }) => {
+  const { id } = await addMedication(
+    hub.url,
+    residentId,
+    aMedication({ name: 'Levodopa', schedule: dailyAt('08:00') }),
+  );
+  const page = await open(browser, `/medication/${id}/details`);
+  await page.getByText('More about it').click();
+  await page.getByRole('radio', { name: 'In a way of its own' }).check();
+  await field(page, /^Say it again each/).fill('');
+  await button(page, 'Save').click(SLOWLY);
+  await expect(page.getByText('Please write a number.')).toBeVisible();
+  await field(page, /^Say it again each/).fill('5');
+  await field(page, /^A second person/).fill('40');
+  await look(page, 'med-own-reminders');
+  await button(page, 'Save').click(SLOWLY);
+  await expect
+    .poll(async () => (await named('Levodopa'))?.reminders)
+    .toEqual({ repeatMinutes: 5, repeats: 3, secondMinutes: 40 });
+});

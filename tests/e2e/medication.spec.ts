@@ -4,7 +4,8 @@ import type { NewMedication } from '#contracts/medications.ts';
 import { aDataFolder, startHub, type HubProcess } from '../fixtures/hub.ts';
 import { aMedication, asNeeded, dailyAt } from '../fixtures/medications.ts';
 import { addMedication, theResident } from '../fixtures/requests.ts';
-import { look } from './look.ts';
+import { ask } from '../fixtures/sessions.ts';
+import { button, look } from './look.ts';
 import { MIRROR, open as openPage, PHONE } from './page.ts';
 
 const folder = aDataFolder();
@@ -101,4 +102,28 @@ test('what is taken as needed says when the next is safe', async ({ browser }) =
   await expect(phone.getByText('1 of at most 4 in 24 hours')).toBeVisible();
   await expect(phone.getByText(/^Next safe at/)).toBeVisible();
   await look(phone, 'doses-as-needed');
+});
+
+test('an hour after it the mirror asks whether it helped, and the phone knows', async ({ browser }) => {
+  const { id: medicationId } = await add(aMedication({ name: 'Ibuprofen', schedule: asNeeded(240, 4) }));
+  const at = new Date(Date.now() - 61 * 60_000).toISOString();
+  const route = `${hub.url}/api/residents/${resident.id}/doses/administrations`;
+  const answer = await ask(route, {
+    ...{ method: 'POST', headers: { 'content-type': 'application/json' } },
+    body: JSON.stringify({ items: [{ medicationId, outcome: 'taken', at }] }),
+  });
+  expect(answer.status).toBe(201);
+  const mirror = await open(browser, '/mirror', MIRROR);
+  await look(mirror, 'effect-mirror-home');
+  await mirror.getByRole('link', { name: 'Did Ibuprofen help?' }).click();
+  await expect(mirror.getByRole('heading', { name: 'Did Ibuprofen help?' })).toBeVisible();
+  await look(mirror, 'effect-mirror');
+  const phone = await open(browser, '/medication', PHONE);
+  await expect(phone.getByRole('heading', { name: 'Did Ibuprofen help?' })).toBeVisible();
+  await look(phone, 'effect-phone');
+  await button(mirror, 'A little').click();
+  await expect(mirror.getByRole('heading', { name: 'Did Ibuprofen help?' })).toBeHidden();
+  await expect(phone.getByRole('heading', { name: 'Did Ibuprofen help?' })).toBeHidden();
+  await phone.goto(`${hub.url}/medication/${medicationId}`);
+  await expect(phone.getByText(/1 tablet taken · A little/)).toBeVisible();
 });

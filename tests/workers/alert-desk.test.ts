@@ -10,6 +10,7 @@ import { DEFAULT_GENERAL_SETTINGS } from '#domain/settings.ts';
 import { startAlerts } from '#server/alert-desk.ts';
 import { anApi, NOW, type TestApi } from '../fixtures/api.ts';
 import { LATE_DOSE } from '../fixtures/alerts.ts';
+import { added, aMedication } from '../fixtures/medications.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -64,7 +65,9 @@ const askAs = (userId: string, name: string) =>
 /** What the reminder desk writes when a dose is late, or missed. */
 const sayDose = (
   type: 'dose.late' | 'dose.missed',
-  change: { isTimeCritical?: boolean; isSuperseded?: boolean } = {},
+  change: Partial<
+    Pick<LiveData<'dose.late'>, 'isTimeCritical' | 'isSuperseded' | 'medicationId' | 'dueAt'>
+  > = {},
 ) =>
   api.database.write((tx) => {
     const { doseId, medicationId, dueAt } = LATE_DOSE;
@@ -86,6 +89,17 @@ describe('a dose that nobody answers', () => {
     await at(24 * 60);
     expect(told()).toEqual([[anaId], [benId]]);
     expect(await latest()).toMatchObject({ state: 'open', facts: { kind: 'dose', stage: 'late' } });
+  });
+
+  it('reaches the second person of a medication with reminders of its own when somebody set it', async () => {
+    const own = { repeatMinutes: 10, repeats: 2, secondMinutes: 85 };
+    const { id: medicationId } = await added(api, aMedication({ reminders: own }));
+    // Due an hour before it counts as late, which is now.
+    await sayDose('dose.late', { medicationId, dueAt: new Date(NOW - HOUR_MS).toISOString() });
+    await at(24);
+    expect(told()).toEqual([[anaId]]);
+    await at(25);
+    expect(told()).toEqual([[anaId], [benId]]);
   });
 
   it('takes half of the time when it is time-critical', async () => {

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { afterQuietHours, DEFAULT_LADDERS, nextFiring, climbedTo, type Ladder } from './ladder.ts';
+import {
+  afterQuietHours,
+  DEFAULT_LADDERS,
+  nextFiring,
+  climbedTo,
+  withSecondAt,
+  type Ladder,
+} from './ladder.ts';
 import { LADDER_CLASSES, ladderClassOf, ALERT_KINDS } from './kinds.ts';
 
 const MINUTE_MS = 60_000;
@@ -108,4 +115,12 @@ describe('quiet hours', () => {
     expect(afterQuietHours(midnight, { breaksQuietHours: true }, night)).toBe(midnight);
     expect(afterQuietHours(midnight, waits, { ...night, quietHours: null })).toBe(midnight);
   });
+});
+
+it('has its second step when somebody set it, never before the first, and those behind it at their distance', () => {
+  const minutes = (secondAt: number) =>
+    withSecondAt(DEFAULT_LADDERS.vital, secondAt * MINUTE_MS).steps.map(({ afterMs }) => afterMs / MINUTE_MS);
+  expect(minutes(45)).toEqual([0, 45, 75]);
+  expect(minutes(-20)).toEqual([0, 0, 30]);
+  expect(withSecondAt(DEFAULT_LADDERS.sos, MINUTE_MS)).toEqual(DEFAULT_LADDERS.sos);
 });

@@ -86,6 +86,17 @@ export const DEFAULT_LADDERS: Readonly<Record<LadderClass, Ladder>> = {
   },
 };
 
+/** The ladder with its second step at another time after the alert began; the steps behind it keep their distance to it. */
+export function withSecondAt(ladder: Ladder, secondAfterMs: number): Ladder {
+  const [first, second] = ladder.steps;
+  if (first === undefined || second === undefined) return ladder;
+  const by = Math.max(first.afterMs, secondAfterMs) - second.afterMs;
+  const steps = ladder.steps.map((step, index) =>
+    index === 0 ? step : { ...step, afterMs: step.afterMs + by },
+  );
+  return { ...ladder, steps };
+}
+
 /** How far an alert has come: `fired` counts the steps said so far, repeats included. */
 export type Climb = { readonly beginsAt: number; readonly fired: number };
 

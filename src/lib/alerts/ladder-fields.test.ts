@@ -9,8 +9,7 @@ const fields = (name: (typeof LADDER_CLASSES)[number] = 'vital') =>
 
 describe('the fields of a ladder', () => {
   it.each(LADDER_CLASSES)('of %s lead back to it, and the hub takes it', (name) => {
-    const back = ladderOf(fields(name));
-    expect(back).toMatchObject({ ...DEFAULT_LADDERS[name], mostRepeats: expect.any(Number) as number });
+    expect(ladderOf(fields(name))).toEqual(DEFAULT_LADDERS[name]);
     const ladders = Object.fromEntries(LADDER_CLASSES.map((each) => [each, ladderOf(fields(each))]));
     expect(AlertSettingsSchema.safeParse({ ladders, rota: { order: [], shifts: [] } }).success).toBe(true);
   });

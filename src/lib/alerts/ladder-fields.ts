@@ -8,7 +8,7 @@ export const LONGEST_MINUTES = LONGEST_AFTER_MS / MINUTE_MS;
 /** What a step added behind another waits after it, until somebody sets another time. */
 const MINUTES_APART = 30;
 /** Until somebody answers, for a day: how often that is depends on how far apart the repeats are. */
-const REPEATED_FOR_MINUTES = 24 * 60;
+const REPEATED_FOR_MS = 24 * 60 * MINUTE_MS;
 const MOST_REPEATS = 200;
 
 type Ladder = AlertSettings['ladders'][LadderClass];
@@ -17,19 +17,22 @@ export type StepFields = { minutes: number | null; to: LadderRecipient; via: Out
 export type LadderFields = {
   steps: StepFields[];
   repeatMinutes: number | null;
+  /** As it is kept: how often it is said again stays while nobody changes how far apart. */
+  kept: Pick<Ladder, 'repeatEveryMs' | 'mostRepeats'>;
   canBeSnoozed: boolean;
   breaksQuietHours: boolean;
 };
 
 /** Absent ways are all of them. */
-export function fieldsOf({ steps, repeatEveryMs, canBeSnoozed, breaksQuietHours }: Ladder): LadderFields {
+export function fieldsOf(ladder: Ladder): LadderFields {
+  const { steps, repeatEveryMs, mostRepeats, canBeSnoozed, breaksQuietHours } = ladder;
   return {
     steps: steps.map(({ afterMs, to, via }) => ({
       ...{ minutes: Math.round(afterMs / MINUTE_MS), to },
       via: [...(via ?? OUTSIDE_CHANNELS)],
     })),
     repeatMinutes: repeatEveryMs === null ? null : Math.round(repeatEveryMs / MINUTE_MS),
-    ...{ canBeSnoozed, breaksQuietHours },
+    ...{ kept: { repeatEveryMs, mostRepeats }, canBeSnoozed, breaksQuietHours },
   };
 }
 
@@ -57,17 +60,21 @@ export function wrongSteps({ steps }: LadderFields): ReadonlySet<number> {
 
 /** As the hub keeps it; undefined while something is wrong. */
 export function ladderOf(fields: LadderFields): Ladder | undefined {
-  const { steps, repeatMinutes, canBeSnoozed, breaksQuietHours } = fields;
+  const { steps, repeatMinutes, kept, canBeSnoozed, breaksQuietHours } = fields;
   const isRepeatWrong = repeatMinutes !== null && (repeatMinutes < 1 || repeatMinutes > LONGEST_MINUTES);
   if (steps.length === 0 || isRepeatWrong || wrongSteps(fields).size > 0) return undefined;
+  const repeatEveryMs = repeatMinutes === null ? null : repeatMinutes * MINUTE_MS;
   return {
     steps: steps.map(({ minutes, to, via }) => ({
       ...{ afterMs: (minutes ?? 0) * MINUTE_MS, to },
       ...(via.length === OUTSIDE_CHANNELS.length ? {} : { via }),
     })),
-    repeatEveryMs: repeatMinutes === null ? null : repeatMinutes * MINUTE_MS,
-    mostRepeats:
-      repeatMinutes === null ? 0 : Math.min(MOST_REPEATS, Math.ceil(REPEATED_FOR_MINUTES / repeatMinutes)),
+    ...(repeatEveryMs === kept.repeatEveryMs ? kept : repeatsEach(repeatEveryMs)),
     ...{ canBeSnoozed, breaksQuietHours },
   };
+}
+
+function repeatsEach(repeatEveryMs: number | null): LadderFields['kept'] {
+  const times = repeatEveryMs === null ? 0 : Math.ceil(REPEATED_FOR_MS / repeatEveryMs);
+  return { repeatEveryMs, mostRepeats: Math.min(MOST_REPEATS, times) };
 }

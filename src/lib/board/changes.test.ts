@@ -12,6 +12,7 @@ const NOTHING: Board = {
   readings: [],
   alerts: null,
   checkIns: null,
+  seen: null,
   devices: null,
 };
 const home = {

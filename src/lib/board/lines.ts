@@ -27,7 +27,7 @@ export function boardLines(board: Board, about: About) {
   const medication = board.days?.[1] && medicationLine(board.days[1], nowMs, '/medication');
   return byUrgency([
     ...(board.alerts === null ? [] : [alertsLine(board.alerts, resident)]),
-    ...(board.checkIns === null ? [] : [checkInLine(board.checkIns.items, resident.timeZone)]),
+    ...(board.checkIns === null ? [] : [checkInLine(board.checkIns, resident.timeZone)]),
     ...(medication ? [medication] : []),
     ...(board.latest === null ? [] : [vitalsLine(Object.values(board.latest), about)]),
     ...(board.devices === null
@@ -42,9 +42,9 @@ export function boardLines(board: Board, about: About) {
 }
 
 /** 'Last heard of 12 min ago, by a dose'; that nothing was, when nothing was. */
-export function lastSeenText({ checkIns }: Board, { resident, nowMs }: About): string | null {
-  if (checkIns === null) return null;
-  const { lastSeen } = checkIns;
+export function lastSeenText({ seen }: Board, { resident, nowMs }: About): string | null {
+  if (seen === null) return null;
+  const { lastSeen } = seen;
   if (lastSeen === null) return m['board.seen.never']();
   const how = {
     said: m['board.seen.said'],

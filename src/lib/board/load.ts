@@ -17,7 +17,7 @@ export async function loadBoard(fetch: typeof globalThis.fetch, { resident, may,
   const today = dayNumberOf(localDateAt(Date.parse(status.now), resident.timeZone));
   const yesterday = localDateOf(today - 1);
   const doses = (on: string) => unwrap(routes.doses.$get({ param, query: { on } }));
-  const [day, dayBefore, latest, readings, alerts, checkIns, devices] = await Promise.all([
+  const [day, dayBefore, latest, readings, alerts, checkIns, seen, devices] = await Promise.all([
     may.medication ? doses(localDateOf(today)) : null,
     may.medication ? doses(yesterday) : null,
     may.vitals ? unwrap(routes.vitals.latest.$get({ param })) : null,
@@ -31,6 +31,7 @@ export async function loadBoard(fetch: typeof globalThis.fetch, { resident, may,
       : null,
     may.alerts ? unwrap(routes.alerts.$get({ param, query: { limit: '20' } })) : null,
     may.alerts ? unwrap(routes['check-ins'].$get({ param })) : null,
+    may.alerts ? unwrap(routes['check-ins']['last-seen'].$get({ param })) : null,
     who.rights.devices ? unwrap(api.devices.$get()) : null,
   ]);
   return {
@@ -39,7 +40,8 @@ export async function loadBoard(fetch: typeof globalThis.fetch, { resident, may,
     latest,
     readings: readings?.items ?? [],
     alerts: alerts?.items ?? null,
-    checkIns,
+    checkIns: checkIns?.items ?? null,
+    seen,
     devices: devices?.items ?? null,
   };
 }

@@ -1,5 +1,6 @@
 /** What the resident does at home answers a check-in; one that is missed is somebody's to hear of. */
 import type { LiveEvent } from '#contracts/live.ts';
+import { isOwnDoing } from '#domain/check-in.ts';
 import type { Writing } from '../database.ts';
 import type { Stores } from '../stores.ts';
 import type { AlertSource } from './doses.ts';
@@ -11,12 +12,11 @@ export function checkInAlerts({
   checkIns,
   users,
 }: Pick<Stores, 'alerts' | 'checkIns' | 'users'>): AlertSource {
-  /** Done at the mirror or by the resident: what a daughter writes down elsewhere says nothing of how they are. */
   const takeActivity = (tx: Writing, event: LiveEvent): void => {
     if (event.type === 'dose.recorded') {
-      const { recordedBy, recordedFrom } = event.data.administration;
-      const isAtHome = recordedFrom === 'mirror' || recordedBy.id === `user:${event.residentId}`;
-      if (event.data.change === 'recorded' && isAtHome) note(tx, event, 'dose', recordedBy);
+      const { change, administration } = event.data;
+      if (change === 'recorded' && isOwnDoing(administration, event.residentId))
+        note(tx, event, 'dose', administration.recordedBy);
     }
     if (isMeasuredNow(event)) note(tx, event, 'reading', { id: 'device', name: '' });
   };

@@ -39,12 +39,16 @@ export function createCorrectionsPart({ database, clock, appendEvent }: Parts) {
     });
 
   return {
-    /** Corrects when or how much, or the note, or says whether it helped. The limits of what is taken as needed hold for it as well. */
+    /**
+     * Corrects when or how much, or the note, or says whether it helped. The limits of what is taken as needed hold for
+     * another time and another amount as well.
+     */
     correctAdministration: (id: string, correction: AdministrationCorrection, actorId: string) =>
       alter(id, actorId, 'amended', (tx, before) => {
         const at = Date.parse(correction.at ?? before.at);
         const amount = before.outcome === 'skipped' ? before.amount : (correction.amount ?? before.amount);
-        if (before.doseId === null) {
+        const isOther = at !== Date.parse(before.at) || amount !== before.amount;
+        if (before.doseId === null && isOther) {
           const limits = schedulesOf(tx, before.medicationId).findLast(
             ({ pattern }) => pattern.kind === 'prn',
           );
