@@ -12,7 +12,8 @@ export const EFFECT_WORDS: Readonly<Record<Effect, () => string>> = {
   'not-at-all': m['doses.effect.notAtAll'],
 };
 
-export const EFFECT_CHOICES = EFFECTS.map((value) => ({ value, label: EFFECT_WORDS[value]() }));
+/** In the language of whoever reads: never made while a module is loaded, when nobody does yet. */
+export const effectChoices = () => EFFECTS.map((value) => ({ value, label: EFFECT_WORDS[value]() }));
 
 type Asked = { readonly administration: Administration; readonly medication: MedicationView };
 

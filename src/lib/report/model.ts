@@ -5,7 +5,7 @@ import type { DrawnChart, Report, Section } from '#contracts/report.ts';
 import { dayNumberOf } from '#domain/calendar.ts';
 import { decimalsOf, unitOf, unitSign } from '#domain/vitals/shown.ts';
 import { fromCanonical } from '#domain/vitals/units.ts';
-import { EFFECT_CHOICES } from '#lib/doses/effects.ts';
+import { effectChoices } from '#lib/doses/effects.ts';
 import { dateAndTime, shortDate } from '#lib/format/dates.ts';
 import { numberAligned } from '#lib/format/number.ts';
 import type { Home } from '#lib/home.ts';
@@ -103,9 +103,11 @@ function medicationSections(
 
 /** 'Helped: 3 · Not at all: 1', where anybody said. */
 function effectLines(taken: readonly Administration[]): string[] {
-  const counts = EFFECT_CHOICES.map(({ value, label }) => ({
-    ...{ label, count: taken.filter(({ effect }) => effect === value).length },
-  })).filter(({ count }) => count > 0);
+  const counts = effectChoices()
+    .map(({ value, label }) => ({
+      ...{ label, count: taken.filter(({ effect }) => effect === value).length },
+    }))
+    .filter(({ count }) => count > 0);
   return counts.length === 0
     ? []
     : [counts.map(({ label, count }) => `${label}: ${String(count)}`).join(' · ')];
