@@ -57,9 +57,14 @@ type Pushed = {
   /** "I see to it", where that can be said on the spot. */
   readonly answer: string | null;
   readonly isUrgent: boolean;
+  /** What comes under the tag of another takes its place. */
+  readonly tag: string;
+  /** What a touch on it opens. */
+  readonly page: string;
   readonly alertId?: string;
   readonly residentId?: string;
 };
+type About = Pick<Pushed, 'alertId' | 'residentId' | 'page'>;
 const SEE_TO = 'see-to';
 
 worker.addEventListener('push', (event) => {
@@ -68,37 +73,37 @@ worker.addEventListener('push', (event) => {
 
 worker.addEventListener('notificationclick', (event) => {
   event.notification.close();
-  const alert = event.notification.data as Pick<Pushed, 'alertId' | 'residentId'>;
-  event.waitUntil(event.action === SEE_TO ? seeTo(alert) : openAlerts());
+  const about = event.notification.data as About;
+  event.waitUntil(event.action === SEE_TO ? seeTo(about) : openPage(about.page));
 });
 
 /** A browser takes the right to ring from a page whose message shows nothing, so something is shown in any case. */
-async function ring({ title, body, answer, isUrgent, ...alert }: Pushed): Promise<void> {
+async function ring({ title, body, answer, isUrgent, tag, ...about }: Pushed): Promise<void> {
   await worker.registration.showNotification(title, {
-    ...{ body, icon: '/icons/192.png', tag: alert.alertId ?? 'betti', requireInteraction: isUrgent },
-    data: alert,
-    // Not in every library of types yet: rings anew for the same alert, and an answer without opening anything.
+    ...{ body, icon: '/icons/192.png', tag, requireInteraction: isUrgent },
+    data: about,
+    // Not in every library of types yet: rings anew under the same tag, and an answer without opening anything.
     ...{ renotify: true, actions: answer === null ? [] : [{ action: SEE_TO, title: answer }] },
   });
-  await tell(alert, 'shown').catch(() => undefined);
+  await tell(about, 'shown').catch(() => undefined);
 }
 
 /** An answer that does not reach the hub is given again on the page. */
-async function seeTo(alert: Pick<Pushed, 'alertId' | 'residentId'>): Promise<void> {
-  const response = await tell(alert, 'acknowledge').catch(() => undefined);
-  if (response?.ok !== true) await openAlerts();
+async function seeTo(about: About): Promise<void> {
+  const response = await tell(about, 'acknowledge').catch(() => undefined);
+  if (response?.ok !== true) await openPage(about.page);
 }
 
-function tell({ alertId, residentId }: Pick<Pushed, 'alertId' | 'residentId'>, what: string) {
+function tell({ alertId, residentId }: About, what: string) {
   if (alertId === undefined) return Promise.resolve(undefined);
   return fetch(`/api/residents/${residentId ?? ''}/alerts/${alertId}/${what}`, { method: 'POST' });
 }
 
-async function openAlerts(): Promise<void> {
+async function openPage(path: string): Promise<void> {
   const [open] = await worker.clients.matchAll({ type: 'window' });
-  if (open === undefined) await worker.clients.openWindow('/alerts');
+  if (open === undefined) await worker.clients.openWindow(path);
   else {
-    await open.focus();
-    await open.navigate('/alerts');
+    const opened = await open.navigate(path);
+    await (opened ?? open).focus();
   }
 }

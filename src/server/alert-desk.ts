@@ -19,19 +19,15 @@ import { doseAlerts, type AlertSource } from './alert-desk/doses.ts';
 import { readingAlerts } from './alert-desk/readings.ts';
 import { lookForSilence } from './alert-desk/silence.ts';
 import type { Clock } from './clock.ts';
-import type { Writing } from './database.ts';
+import { openEventReader } from './event-reader.ts';
 import type { Stores } from './stores.ts';
 import { createTurns } from './turns.ts';
 import { waysOf } from './ways.ts';
 
-const CURSOR = 'alerts';
-/** How far it read is written down as often when there was nothing for it; else with what it wrote. */
-const KEPT_EVERY_MS = 15 * 60_000;
 /** A day more or less of silence is all the same; a device that is back is noticed within the hour. */
 const SILENCE_EVERY_MS = 60 * 60_000;
 const MINUTE_MS = 60_000;
-/** Events that are read at a time. */
-const PAGE = 200;
+
 export type AlertDeskParts = Pick<
   Stores,
   | 'database'
@@ -51,33 +47,19 @@ export type AlertDeskParts = Pick<
 export async function startAlerts(parts: AlertDeskParts) {
   const { database, events, alerts, settings, medications, users, access, log, clock } = parts;
   const sources: readonly AlertSource[] = [doseAlerts(parts), checkInAlerts(parts), readingAlerts(parts)];
-  let seq = await events.openCursor(CURSOR, 'at-the-newest');
-  let keptSeq = seq;
-  let keptAt = clock.now();
+  const readOn = await openEventReader(parts, 'alerts');
 
-  const keep = (tx: Writing) => {
-    events.advanceCursor(tx, CURSOR, seq);
-    [keptSeq, keptAt] = [seq, clock.now()];
-  };
-
-  /** What happened since, and with it how far that was read. What is nothing to it costs no write of its own. */
-  async function read(): Promise<void> {
-    for (let page = events.after(seq, PAGE); page.length > 0; page = events.after(seq, PAGE)) {
+  /** What happened since. */
+  const read = () =>
+    readOn((page) => {
       const taken = page.flatMap((event) =>
         sources.filter(({ concerns }) => concerns(event)).map(({ take }) => ({ event, take })),
       );
-      const last = page.at(-1)?.seq ?? seq;
-      if (taken.length === 0) seq = last;
-      else {
-        await database.write((tx) => {
-          for (const { event, take } of taken) take(tx, event);
-          events.advanceCursor(tx, CURSOR, last);
-        });
-        [seq, keptSeq, keptAt] = [last, last, clock.now()];
-      }
-    }
-    if (seq > keptSeq && clock.now() - keptAt >= KEPT_EVERY_MS) await database.write(keep);
-  }
+      if (taken.length === 0) return null;
+      return (tx) => {
+        for (const { event, take } of taken) take(tx, event);
+      };
+    });
 
   let silenceAt = 0;
 

@@ -5,7 +5,7 @@ import type { AlertKind, Severity } from '#domain/alerts/kinds.ts';
 import type { VitalKind } from '#domain/vitals/kinds.ts';
 import { changeIn, decimalsOf, unitOf, unitSign, type Units } from '#domain/vitals/shown.ts';
 import { fromCanonical } from '#domain/vitals/units.ts';
-import { wordsIn, type Say } from './words.ts';
+import { timeIn, wordsIn, type Say } from './words.ts';
 
 /** The same to a second try: whoever got it twice can tell. */
 export type Message = {
@@ -184,6 +184,3 @@ function changeText(
   const unit = unitOf(vital, units);
   return `${figures(changeIn(unit, change), decimalsOf(unit), language)} ${unitSign(unit)}`;
 }
-
-const timeIn = (instant: string, language: Language, timeZone: string) =>
-  new Intl.DateTimeFormat(language, { timeStyle: 'short', timeZone }).format(Date.parse(instant));

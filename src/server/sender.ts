@@ -6,7 +6,7 @@ import { trialMessage, type Message } from './alert-message.ts';
 import { sendEmail } from './channels/email.ts';
 import { sendNtfy } from './channels/ntfy.ts';
 import { NOT_SET_UP, type Outcome } from './channels/outcome.ts';
-import { sendPush } from './channels/push.ts';
+import { sendPush, type PushMessage } from './channels/push.ts';
 import { sendWebhook } from './channels/webhook.ts';
 import type { Clock } from './clock.ts';
 import { newId } from './ids.ts';
@@ -22,10 +22,12 @@ type SenderParts = {
   readonly clock: Clock;
 };
 
-/** Sends one message by one way. What is not set up, or not any more, is an outcome as well. */
-export function createSender({ settings, pushDevices, systemSettings, clock }: SenderParts) {
-  /** To each phone of a person; one that took it is enough, and one that is gone is forgotten. */
-  async function pushTo(message: Message, userId: string): Promise<Outcome> {
+/** Rings each phone of a person; one that took it is enough, and one that is gone is forgotten. */
+export function createPusher({
+  pushDevices,
+  systemSettings,
+}: Pick<SenderParts, 'pushDevices' | 'systemSettings'>) {
+  return async (message: PushMessage, userId: string): Promise<Outcome> => {
     const devices = pushDevices.of(userId);
     if (devices.length === 0) return NOT_SET_UP;
     const keys = await systemSettings.vapidKeys();
@@ -38,14 +40,20 @@ export function createSender({ settings, pushDevices, systemSettings, clock }: S
     );
     if (outcomes.includes(null)) return null;
     return outcomes.find((outcome) => outcome?.isFinal === false) ?? outcomes[0] ?? NOT_SET_UP;
-  }
+  };
+}
+
+/** Sends one message by one way. What is not set up, or not any more, is an outcome as well. */
+export function createSender(parts: SenderParts) {
+  const { settings, systemSettings, clock } = parts;
+  const pushTo = createPusher(parts);
 
   return async (message: Message, channel: OutsideChannel, person: User): Promise<Outcome> => {
     const { email, ntfy, webhook, webhookSecret } = settings.notifications(person.id);
     const server = systemSettings.mailServer();
     switch (channel) {
       case 'push':
-        return pushTo(message, person.id);
+        return pushTo(toPush(message), person.id);
       case 'email':
         return email === null || server === null
           ? NOT_SET_UP
@@ -58,6 +66,15 @@ export function createSender({ settings, pushDevices, systemSettings, clock }: S
         return ntfy === null ? NOT_SET_UP : sendNtfy(message, ntfy);
     }
   };
+}
+
+/** Of an alert that a phone gets hours later nobody is helped: its ladder has told others by then. */
+const ALERT_TTL_SECONDS = 4 * 3_600;
+
+function toPush({ id, alert, title, body, answer, severity }: Message): PushMessage {
+  const page = alert === null ? '/notifications' : '/alerts';
+  const words = { title, body, answer, severity };
+  return { tag: alert?.id ?? id, ...words, alert, page, ttlSeconds: ALERT_TTL_SECONDS };
 }
 
 /** Sends somebody a message about nothing by every way that they set up, and says what became of each. */

@@ -11,6 +11,7 @@ import { systemClock, type Clock } from './clock.ts';
 import type { Configuration } from './configuration.ts';
 import { isFromConsole, listenForCommands } from './control.ts';
 import { setUpDemo, startDemoRadio } from './demo.ts';
+import { startDoseRinger } from './dose-ringer.ts';
 import { listen } from './http.ts';
 import { publishHub } from './hub.ts';
 import { loadScreens } from './screens.ts';
@@ -108,6 +109,7 @@ export async function start(
   const control = await listenForCommands({ app, dataDirectory: configuration.dataDirectory, log });
   const alerting = await startAlerts({ ...stores, log, clock });
   const notifying = startNotifier({ ...stores, log, clock, hubUrls: () => homeUrls() });
+  const ringing = await startDoseRinger({ ...stores, log, clock });
   const reminding = startReminders({ ...stores, log });
   const upkeep = startUpkeep({ ...stores, log, clock });
   log.info({ url: http.url, bluetooth: bluetooth.status().state }, 'started');
@@ -125,6 +127,7 @@ export async function start(
         reminding.stop(),
         alerting.stop(),
         notifying.stop(),
+        ringing.stop(),
         tls.stop(),
       ]);
       database.close();

@@ -60,14 +60,24 @@ async function aRingingPhone(browser: Browser) {
   const devtools = await page.context().newCDPSession(page);
   const registrationId = registrationOf(devtools);
   await devtools.send('ServiceWorker.enable');
-  /** What the hub pushed last, opened with the phone's own keys, as its browser gets it. */
-  const deliver = async () => {
-    const data = unseal(push.posts.at(-1)?.body ?? Buffer.alloc(0));
+  /** What the hub pushed last, opened with the phone's own keys, as its browser gets it; or what it would push. */
+  const deliver = async (message?: object) => {
+    const data =
+      message === undefined ? unseal(push.posts.at(-1)?.body ?? Buffer.alloc(0)) : JSON.stringify(message);
     await devtools.send('ServiceWorker.deliverPushMessage', {
       ...{ origin: hub.url, registrationId: await registrationId, data },
     });
   };
-  return { page, deliver };
+  /** What a finger on a notice does, or on its button; there is no phone here to touch it on. */
+  const touch = async (title: string, action: string) => {
+    const [worker] = page.context().serviceWorkers();
+    await worker?.evaluate(`(async () => {
+      const notifications = await registration.getNotifications();
+      const notification = notifications.find(({ title }) => title === ${JSON.stringify(title)});
+      dispatchEvent(new NotificationEvent('notificationclick', { notification, action: '${action}' }));
+    })()`);
+  };
+  return { page, deliver, touch };
 }
 
 const registrationOf = (devtools: CDPSession) =>
@@ -88,7 +98,7 @@ const shown = (page: Page) =>
   });
 
 test('a phone is let ring, rings, and sees to it without Betti being opened', async ({ browser }) => {
-  const { page, deliver } = await aRingingPhone(browser);
+  const { page, deliver, touch } = await aRingingPhone(browser);
   await page.getByRole('link', { name: 'How you are told' }).click();
   await expect(page.getByText('Rings only while Betti is open')).toBeVisible();
   await look(page, 'notifications-off');
@@ -116,14 +126,18 @@ test('a phone is let ring, rings, and sees to it without Betti being opened', as
   await expect(card.getByText(/Phone · sent .* · shown /)).toBeVisible();
   await look(page, 'notifications-receipts');
 
-  const [worker] = page.context().serviceWorkers();
-  // What a finger on the button of the notice does; there is no phone here to touch it on.
-  await worker?.evaluate(`(async () => {
-    const notifications = await registration.getNotifications();
-    const notification = notifications.find(({ title }) => title === 'Resident asks for help');
-    dispatchEvent(new NotificationEvent('notificationclick', { notification, action: 'see-to' }));
-  })()`);
+  await touch('Resident asks for help', 'see-to');
   await expect(card.getByText('Ana sees to it')).toBeVisible();
+
+  await deliver({
+    ...{ title: 'Time for your morning medicines', body: 'Due at 8:00 AM.', answer: null, isUrgent: false },
+    ...{ tag: residentId, page: '/medication' },
+  });
+  await expect
+    .poll(async () => (await shown(page)).map(({ title }) => title))
+    .toContain('Time for your morning medicines');
+  await touch('Time for your morning medicines', '');
+  await expect(page.getByRole('heading', { name: 'Medicines today' })).toBeVisible();
 
   await page.goto(`${hub.url}/notifications`);
   await button(page, 'Let it ring no more').click(SLOWLY);

@@ -329,7 +329,7 @@ describe('Web Push', () => {
     expect(JSON.parse(phone.open(post.body))).toEqual({
       ...{ title: 'Rosa asks for help', isUrgent: true, answer: 'I see to it' },
       body: expect.stringContaining('Asked for at the mirror') as string,
-      ...{ alertId: alert.id, residentId: api.rosa.id },
+      ...{ tag: alert.id, page: '/alerts', alertId: alert.id, residentId: api.rosa.id },
     });
     expect(() => stranger.open(post.body)).toThrow();
   });

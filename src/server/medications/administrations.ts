@@ -8,6 +8,7 @@ import { idBytes, newId } from '../ids.ts';
 import {
   administeredBetween,
   administrationsBefore,
+  answerOf,
   answersBetween,
   findAdministration,
   keepBefore,
@@ -90,6 +91,9 @@ export function createAdministrationsPart({ database, clock, appendEvent }: Part
           { since },
         )
         .map(({ doseId, dueAt }) => [doseId, dueAt]),
+
+    /** Whether there is an answer to a dose that stands. */
+    isAnswered: (doseId: string): boolean => answerOf(database, doseId) !== undefined,
 
     /** One administration, whoever's it is and whatever became of it. */
     findAdministration: (id: string) => findAdministration(database, id),
