@@ -138,7 +138,10 @@ describe('the resident’s own phone', () => {
       ...{ hasContent: false, email: null, ntfy: null, webhook: null },
     });
     await minutes(20, 'repeat-2', [dose]);
-    expect(rung()[1]).toMatchObject({ title: 'Betti', body: expect.not.stringMatching(/Aspirin|19:30/) as string });
+    expect(rung()[1]).toMatchObject({
+      title: 'Betti',
+      body: expect.not.stringMatching(/Aspirin|19:30/) as string,
+    });
   });
 
   it('rings no phone but the resident’s, and forgets one that is gone', async () => {
