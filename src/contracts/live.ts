@@ -16,7 +16,7 @@ import { MedicationChangedSchema } from './medications.ts';
 import { PairingSchema } from './pairings.ts';
 import { ShareSchema } from './sessions.ts';
 import { GeneralSettingsSchema } from './settings.ts';
-import { WorkerStatusSchema } from './status.ts';
+import { ClockStatusSchema, WorkerStatusSchema } from './status.ts';
 import { UserSchema } from './users.ts';
 import { ReadingSchema } from './vitals.ts';
 import { GuidedSessionSchema } from './vitals/guided-session.ts';
@@ -201,6 +201,12 @@ export const LiveEventSchema = z.discriminatedUnion('type', [
   }),
   z.object({
     ...envelope,
+    type: z.literal('clock.status'),
+    residentId: z.null(),
+    data: ClockStatusSchema,
+  }),
+  z.object({
+    ...envelope,
     type: z.literal('resident.added'),
     residentId: Id,
     data: UserSchema,
@@ -315,6 +321,7 @@ export const EVENT_NEEDS: Readonly<Record<LiveEventType, { category: Category; a
   'device.discovered': ofDevices,
   'device.status': ofDevices,
   'worker.status': { category: 'system', action: 'read' },
+  'clock.status': { category: 'system', action: 'read' },
   'resident.added': ofPeople,
   'resident.changed': { category: 'people', action: 'read' },
   'person.added': ofPeople,

@@ -14,6 +14,14 @@ export const WorkerStatusSchema = z.object({
 
 export type WorkerStatus = z.infer<typeof WorkerStatusSchema>;
 
+/** A hub without a battery for its clock wakes up in a year long past. */
+export const ClockStatusSchema = z.object({
+  name: z.literal('clock'),
+  isUnset: z
+    .boolean()
+    .meta({ description: 'The clock shows a time that long was: nothing is reminded of until it is right' }),
+});
+
 /** `degraded`: what is stored can be read, and nothing new can be stored. */
 export const HealthSchema = z.object({ status: z.enum(['ok', 'degraded']), version: z.string() });
 
@@ -26,6 +34,7 @@ export const StatusSchema = z
     /** False while the disk is full or failing: what is stored can be read, nothing new is kept. */
     canStore: z.boolean(),
     bluetooth: WorkerStatusSchema,
+    isClockUnset: ClockStatusSchema.shape.isUnset,
     lastEventSeq: z.int(),
     /** Which log that number is of; another once a backup was put back. */
     eventEpoch: z.string(),

@@ -34,6 +34,7 @@ const LOADED_ANEW: readonly LiveEventType[] = [
   'check-in.missed',
   'check-in.done',
   'check-in-settings.updated',
+  'clock.status',
   'resident.added',
   'resident.changed',
   'person.added',

@@ -15,6 +15,7 @@ import { medicationSource } from '#domain/doses/dose-steps.ts';
 import { REMEMBERED_MS } from '#domain/doses/reminder-plan.ts';
 import type { Logger } from 'pino';
 import type { CheckInsStore } from './check-ins.ts';
+import type { Database } from './database.ts';
 import type { EventLog } from './events.ts';
 import type { MedicationsStore } from './medications.ts';
 import type { DueStep, RemindersStore } from './reminders.ts';
@@ -31,6 +32,7 @@ type CheckInSource = Extract<ReminderSource, { kind: 'appointment' | 'check-in' 
 type Due = Extract<RemindersReport, { type: 'due' }>;
 
 type Parts = {
+  readonly database: Database;
   readonly checkIns: CheckInsStore;
   readonly events: EventLog;
   readonly medications: MedicationsStore;
@@ -42,7 +44,8 @@ type Parts = {
 };
 
 /** Starts the reminder thread, which is told all there is at each of its starts. */
-export function startReminders({ checkIns, events, medications, reminders, users, log, limits }: Parts) {
+export function startReminders(parts: Parts) {
+  const { database, checkIns, events, medications, reminders, users, log, limits } = parts;
   const zoneOf = (residentId: string) => users.find(residentId)?.timeZone;
 
   const sourceOf = (medicationId: string): MedicationSource | null => {
@@ -116,13 +119,28 @@ export function startReminders({ checkIns, events, medications, reminders, users
     }
   };
 
+  let isClockUnset = false;
+  const tellOfClock = async (isUnset: boolean) => {
+    // A thread that began anew says it again.
+    if (isUnset === isClockUnset) return;
+    isClockUnset = isUnset;
+    log.warn({ isUnset }, 'the clock of the hub');
+    await database
+      .write((tx) => {
+        events.append(tx, { type: 'clock.status', residentId: null, data: { name: 'clock', isUnset } });
+      })
+      .catch((error: unknown) => {
+        log.error({ err: error }, 'that the clock is unset could not be told');
+      });
+  };
+
   const host = hostWorker<RemindersCommand, RemindersReport>({
     url: WORKER,
     options,
     limits,
     commandKey: () => null,
     onReport: async (report, reply) => {
-      if (report.type === 'clock') log.warn({ isUnset: report.isUnset }, 'the clock of the hub');
+      if (report.type === 'clock') await tellOfClock(report.isUnset);
       else if (report.type === 'failed') log.error({ detail: report.detail }, 'the reminder thread failed');
       else {
         await write(report, reply);
@@ -170,6 +188,8 @@ export function startReminders({ checkIns, events, medications, reminders, users
 
   return {
     restarts: host.restarts,
+    /** The clock shows a time that long was: nothing is said until it is right. */
+    isClockUnset: () => isClockUnset,
     /** Ends the thread by force; a new one starts by itself. */
     restart: host.restart,
     stop: async () => {

@@ -58,6 +58,7 @@ export async function start(
 
   // Known once the port is open.
   let homeUrls = (): string[] => [];
+  let isClockUnset = () => false;
   const look = (request: IncomingMessage) => visitOf(request, { ...configuration, isTls: tls.isOn });
   /** A page's own requests, while it is rendered, have the visit of the page; the console's come by no network. */
   const visitOfRequest = (env: unknown) => {
@@ -80,6 +81,7 @@ export async function start(
       isDemo: configuration.isDemo,
       canStore: database.canStore(),
       bluetooth: bluetooth.status(),
+      isClockUnset: isClockUnset(),
       lastEventSeq: events.latestSeq(),
       eventEpoch: events.epoch,
     }),
@@ -111,6 +113,7 @@ export async function start(
   const notifying = startNotifier({ ...stores, log, clock, hubUrls: () => homeUrls() });
   const ringing = await startDoseRinger({ ...stores, log, clock });
   const reminding = startReminders({ ...stores, log });
+  ({ isClockUnset } = reminding);
   const upkeep = startUpkeep({ ...stores, log, clock });
   log.info({ url: http.url, bluetooth: bluetooth.status().state }, 'started');
   announce(http, await waysIn(stores, configuration), configuration, bluetooth.status().state);

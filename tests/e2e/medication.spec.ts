@@ -1,6 +1,8 @@
 /** Medicines on the screens: the prompt over the mirror, answers and their undo on both faces, what is taken as needed. */
 import { expect, test, type Browser, type Page } from '@playwright/test';
+import Libsql from 'libsql';
 import type { NewMedication } from '#contracts/medications.ts';
+import { databasePathIn } from '#server/data-directory.ts';
 import { aDataFolder, startHub, type HubProcess } from '../fixtures/hub.ts';
 import { aMedication, asNeeded, dailyAt } from '../fixtures/medications.ts';
 import { addMedication, theResident } from '../fixtures/requests.ts';
@@ -15,6 +17,33 @@ test.beforeAll(async () => {
   hub = await startHub({ dataFolder: folder.path });
   resident = await theResident(hub.url);
 });
+test('a clock that was never set is said where medicines are, not passed over in silence', async ({
+  browser,
+}) => {
+  const own = aDataFolder();
+  const { end, url } = await startHub({ dataFolder: own.path });
+  await theResident(url);
+  await end('SIGTERM');
+  // What a hub without a battery for its clock finds after it was without power: it has reminded of later days.
+  const database = new Libsql(databasePathIn(own.path));
+  database
+    .prepare('INSERT OR REPLACE INTO reminder_state (number, done_until) VALUES (1, ?)')
+    .run(Date.now() + 30 * 24 * 3_600_000);
+  database.close();
+  const again = await startHub({ dataFolder: own.path });
+  for (const [face, viewport] of [
+    ['/mirror', MIRROR],
+    ['/mirror/medication', MIRROR],
+    ['/medication', PHONE],
+  ] as const) {
+    const page = await openPage(browser, `${again.url}${face}`, { viewport });
+    await expect(page.getByText('Betti does not know the time')).toBeVisible();
+    await look(page, `clock-unset${face.replaceAll('/', '-')}`);
+  }
+  await again.end('SIGTERM');
+  own.remove();
+});
+
 test.afterAll(async () => {
   await hub.end('SIGTERM');
   folder.remove();

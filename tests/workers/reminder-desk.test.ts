@@ -109,6 +109,21 @@ describe('the desk of the reminders', { timeout: 60_000 }, () => {
     await expect.poll(() => toldOf(doseId), SOON).toEqual(['soon', 'due']);
   });
 
+  it('says nothing while the clock shows a time that long was, and says why', async () => {
+    const doseId = await dueBefore(0);
+    await stores.reminders.deliver([], systemClock.now() + 30 * DAY_MS);
+    const { isClockUnset, restart, restarts } = begin();
+    const toldOfClock = () =>
+      stores.events.after(0, 100).flatMap((event) => (event.type === 'clock.status' ? [event.data] : []));
+    await expect.poll(toldOfClock, SOON).toEqual([{ name: 'clock', isUnset: true }]);
+    expect(isClockUnset()).toBe(true);
+    restart();
+    await expect.poll(restarts, SOON).toBe(1);
+    await desk?.stop();
+    expect(toldOfClock()).toHaveLength(1);
+    expect(toldOf(doseId)).toEqual([]);
+  });
+
   it('says nothing of what is on hold or has ended', async () => {
     const held = await dueBefore(0);
     const [medication] = stores.medications.list(rosa.id);

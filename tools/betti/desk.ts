@@ -73,6 +73,7 @@ async function deskOfFile(directory: string): Promise<Desk> {
         isDemo: false,
         canStore: stores.database.canStore(),
         bluetooth,
+        isClockUnset: false,
         lastEventSeq,
         eventEpoch: stores.events.epoch,
       };
