@@ -39,13 +39,13 @@ type Parts = {
   readonly reminders: RemindersStore;
   readonly users: UsersStore;
   readonly log: Logger;
-  /** Other limits than those of every day; for tests. */
-  readonly limits?: Partial<HostLimits> | undefined;
+  /** Another thread under other limits; for tests that break it. */
+  readonly worker?: { readonly url: URL; readonly limits: Partial<HostLimits> } | undefined;
 };
 
 /** Starts the reminder thread, which is told all there is at each of its starts. */
 export function startReminders(parts: Parts) {
-  const { database, checkIns, events, medications, reminders, users, log, limits } = parts;
+  const { database, checkIns, events, medications, reminders, users, log, worker } = parts;
   const zoneOf = (residentId: string) => users.find(residentId)?.timeZone;
 
   const sourceOf = (medicationId: string): MedicationSource | null => {
@@ -135,9 +135,9 @@ export function startReminders(parts: Parts) {
   };
 
   const host = hostWorker<RemindersCommand, RemindersReport>({
-    url: WORKER,
+    url: worker?.url ?? WORKER,
     options,
-    limits,
+    limits: worker?.limits,
     commandKey: () => null,
     onReport: async (report, reply) => {
       if (report.type === 'clock') await tellOfClock(report.isUnset);

@@ -31,12 +31,16 @@ export type RunningHub = {
 };
 
 /** What a test may put in place of the world. */
-type World = { readonly clock?: Clock; readonly scanner?: Parameters<typeof startBluetooth>[0]['scanner'] };
+type World = {
+  readonly clock?: Clock;
+  readonly scanner?: Parameters<typeof startBluetooth>[0]['scanner'];
+  readonly reminders?: Parameters<typeof startReminders>[0]['worker'];
+};
 
 /** Starts a hub and answers when it accepts requests. Throws when the port or the data directory is taken. */
 export async function start(
   configuration: Configuration,
-  { clock = systemClock, scanner }: World = {},
+  { clock = systemClock, scanner, reminders }: World = {},
 ): Promise<RunningHub> {
   const log = pino({ level: configuration.logLevel });
   const startedAt = new Date(clock.now()).toISOString();
@@ -112,7 +116,7 @@ export async function start(
   const alerting = await startAlerts({ ...stores, log, clock });
   const notifying = startNotifier({ ...stores, log, clock, hubUrls: () => homeUrls() });
   const ringing = await startDoseRinger({ ...stores, log, clock });
-  const reminding = startReminders({ ...stores, log });
+  const reminding = startReminders({ ...stores, log, worker: reminders });
   ({ isClockUnset } = reminding);
   const upkeep = startUpkeep({ ...stores, log, clock });
   log.info({ url: http.url, bluetooth: bluetooth.status().state }, 'started');

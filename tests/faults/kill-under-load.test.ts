@@ -61,10 +61,9 @@ describe('kill -9 under 64 concurrent writers', () => {
     const restarts: number[] = [];
 
     for (let cycle = 0; cycle < CYCLES; cycle++) {
-      const from = performance.now();
       const hub = await startHub({ dataFolder: folder.path, logLevel: 'error' });
       onTestFinished(() => void hub.process.kill('SIGKILL'));
-      restarts.push(performance.now() - from);
+      restarts.push(hub.upAfterMs);
       const { id } = await theResident(hub.url);
       const writers = unanswered.map(async (_, writer) => {
         for (;;) {

@@ -4,8 +4,19 @@ export const BREAKS = ['throws', 'exits', 'loops', 'fills its heap', 'fills its 
 /** Standing still comes apart: nothing the hub does can bring a thread to it but the machine. */
 export type Break = (typeof BREAKS)[number] | 'stands still';
 
-/** Whoever says one of them here breaks every fragile thread of the process. */
-export const BREAK_CHANNEL = 'break the scanner';
+/** The hub's threads that can be broken. */
+export type Fragile = 'scanner' | 'reminders';
+
+/** Has the calling thread break when somebody in the process says so, on a channel that no hub opens. */
+export function beFragile(name: Fragile): void {
+  breakingOf(name).onmessage = ({ data }: MessageEvent<Break>) => {
+    // Out of the channel's own guard, so that a throw is what it is anywhere else in the thread.
+    setImmediate(() => breakThread(data));
+  };
+}
+
+/** Whoever says a way to break here breaks every thread of that name. */
+export const breakingOf = (name: Fragile) => new BroadcastChannel(`break the ${name}`);
 
 /** Breaks the calling thread. What fills memory does so at about 1 GB a second, and without end. */
 export function breakThread(how: Break): void {
