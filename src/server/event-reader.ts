@@ -4,8 +4,10 @@ import type { Clock } from './clock.ts';
 import type { Database, Writing } from './database.ts';
 import type { EventLog } from './events.ts';
 
-/** How far it read is written down as often when there was nothing to write it with. */
+/** How far it read is written down as often when there was nothing to write it with: in a quiet home, and in a busy one. */
 const KEPT_EVERY_MS = 15 * 60_000;
+/** Read again by a start after a fall, which waits for it: 500 take some ten milliseconds. */
+const KEPT_EVERY_EVENTS = 500;
 /** Events that are read at a time. */
 const PAGE = 200;
 
@@ -20,25 +22,22 @@ export async function openEventReader({ database, events, clock }: Parts, name: 
   let keptSeq = seq;
   let keptAt = clock.now();
 
-  const keep = (to: number, doing: Doing) =>
-    database.write((tx) => {
+  const keep = async (to: number, doing: Doing) => {
+    await database.write((tx) => {
       doing?.(tx);
       events.advanceCursor(tx, name, to);
     });
+    [keptSeq, keptAt] = [to, clock.now()];
+  };
 
   /** Has `take` see all that is new, page by page; a page comes again if what it has written down could not be. */
   return async (take: (page: readonly LiveEvent[]) => Doing | Promise<Doing>): Promise<void> => {
     for (let page = events.after(seq, PAGE); page.length > 0; page = events.after(seq, PAGE)) {
       const doing = await take(page);
       const last = page.at(-1)?.seq ?? seq;
-      if (doing !== null) {
-        await keep(last, doing);
-        [keptSeq, keptAt] = [last, clock.now()];
-      }
+      if (doing !== null || last - keptSeq >= KEPT_EVERY_EVENTS) await keep(last, doing);
       seq = last;
     }
-    if (seq === keptSeq || clock.now() - keptAt < KEPT_EVERY_MS) return;
-    await keep(seq, null);
-    [keptSeq, keptAt] = [seq, clock.now()];
+    if (seq > keptSeq && clock.now() - keptAt >= KEPT_EVERY_MS) await keep(seq, null);
   };
 }
