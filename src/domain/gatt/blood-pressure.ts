@@ -5,7 +5,7 @@
 import type { CuffObservation } from '../vitals/categories.ts';
 import { readWhole, type ByteReader } from './byte-reader.ts';
 import { readDateTime } from './date-time.ts';
-import type { Decoded } from './decoded.ts';
+import { isWithin, rounded, TRUNCATED, withinOrNull, type Decoded } from './decoded.ts';
 import { decodeSfloat } from './sfloat.ts';
 
 export type CuffMeasurement = {
@@ -37,7 +37,7 @@ const POSSIBLE = {
 
 /** Decodes one indication. Trailing bytes of fields to come are ignored, as the specification asks. */
 export function decodeBloodPressure(bytes: Uint8Array): Decoded<CuffMeasurement> {
-  return readWhole(bytes, decode) ?? { kind: 'malformed', reason: 'truncated' };
+  return readWhole(bytes, decode) ?? TRUNCATED;
 }
 
 function decode(reader: ByteReader): Decoded<CuffMeasurement> {
@@ -52,7 +52,7 @@ function decode(reader: ByteReader): Decoded<CuffMeasurement> {
 
   if (systolic === null || diastolic === null) return { kind: 'failed' };
   const unit = flags & FLAG.kilopascal ? 'kPa' : 'mm[Hg]';
-  const toMmHg = (value: number) => (unit === 'kPa' ? roundToHundredth(value * MMHG_PER_KPA) : value);
+  const toMmHg = (value: number) => (unit === 'kPa' ? rounded(value * MMHG_PER_KPA, 2) : value);
   const meanMmHg = meanArterialPressure === null ? null : toMmHg(meanArterialPressure);
   const measurement = {
     systolicMmHg: toMmHg(systolic),
@@ -87,17 +87,4 @@ function isPossible({ systolicMmHg, diastolicMmHg }: CuffMeasurement): boolean {
     isWithin(diastolicMmHg, POSSIBLE.diastolic) &&
     systolicMmHg > diastolicMmHg
   );
-}
-
-/** What a measurement can do without: its absurd value is left out, and the rest is kept. */
-function withinOrNull(value: number | null, bounds: readonly [number, number]): number | null {
-  return value !== null && isWithin(value, bounds) ? value : null;
-}
-
-function isWithin(value: number, [low, high]: readonly [number, number]): boolean {
-  return value >= low && value <= high;
-}
-
-function roundToHundredth(value: number): number {
-  return Math.round(value * 100) / 100;
 }

@@ -28,6 +28,25 @@ export class ByteReader {
     const low = this.uint8();
     return low | (this.uint8() << 8);
   }
+
+  int16(): number {
+    return (this.uint16() << 16) >> 16;
+  }
+
+  uint24(): number {
+    const low = this.uint16();
+    return low | (this.uint8() << 16);
+  }
+
+  uint32(): number {
+    const low = this.uint16();
+    return (low | (this.uint16() << 16)) >>> 0;
+  }
+
+  /** The octets that were not read yet. */
+  get left(): number {
+    return this.#bytes.length - this.#offset;
+  }
 }
 
 /** What `read` makes of the bytes, or null when they end before it is done. */
