@@ -10,7 +10,8 @@ import { offlinePage } from '#lib/offline-page.ts';
 const worker = globalThis as unknown as ServiceWorkerGlobalScope;
 
 const CACHE = `betti-shell-${version}`;
-const SHELL = new Set([...build, ...files]);
+// Of the voice, which is the mirror's, a phone needs nothing.
+const SHELL = new Set([...build, ...files.filter((path) => !path.startsWith('/voice/'))]);
 
 worker.addEventListener('install', (event) => {
   const keep = async () => (await caches.open(CACHE)).addAll([...SHELL]);

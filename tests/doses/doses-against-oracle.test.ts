@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { doseAfter, doses, findDose, nextDose, previousDose } from '#domain/doses/doses.ts';
 import { scheduleProblems } from '#domain/doses/schedule-problems.ts';
 import { howMany } from '../fixtures/extent.ts';
-import { seeded } from './seed.ts';
+import { seeded } from '../fixtures/seed.ts';
 import { expectedDoses } from './oracle.ts';
 import { aCase } from './schedules.ts';
 import { ZONES } from './zones.ts';

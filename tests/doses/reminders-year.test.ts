@@ -10,7 +10,7 @@ import type { Schedule } from '#domain/doses/schedule.ts';
 import { howMany, isWhole } from '../fixtures/extent.ts';
 import { expectedSteps } from './oracle-steps.ts';
 import { aMedicationOf2026 } from './schedules.ts';
-import { SEED } from './seed.ts';
+import { SEED } from '../fixtures/seed.ts';
 import { HubYear, randomOf, type Trouble } from './year.ts';
 import type { ZoneTable } from './zones.ts';
 

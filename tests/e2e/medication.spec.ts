@@ -84,6 +84,8 @@ test('a due dose fills the mirror and waits on the phone; "I took them" clears b
   const mirror = await open(browser, '/mirror', MIRROR);
   const phone = await open(browser, '/', PHONE);
   const [mirrorSounds, phoneSounds] = [await soundsOf(mirror), await soundsOf(phone)];
+  // A mirror's browser has no voice of its own here; what it plays came with the hub.
+  const voice = mirror.waitForResponse(/\/voice\/en\/\w+\.opus$/, { timeout: 110_000 });
   await expect(mirror.getByText(/^Next at/).first()).toBeVisible();
   await look(mirror, 'doses-mirror-before');
 
@@ -91,6 +93,8 @@ test('a due dose fills the mirror and waits on the phone; "I took them" clears b
   await expect(prompt.getByRole('heading', { name: /^Time for your/ })).toBeVisible({ timeout: 100_000 });
   await expect(prompt.getByText('Metformin 500 mg')).toBeVisible();
   await expect.poll(mirrorSounds).toBeGreaterThan(0);
+  expect(await (await voice).finished()).toBeNull();
+  expect((await voice).status()).toBe(206);
   await expect.poll(phoneSounds).toBeGreaterThan(0);
   await look(mirror, 'doses-prompt');
   await expect(phone.getByText(/: 2 to take$/).first()).toBeVisible();

@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
@@ -12,6 +11,7 @@ import { openStores, type Stores } from '#server/stores.ts';
 import { someAlerts } from '../fixtures/alerts.ts';
 import { anAdvert } from '../fixtures/api.ts';
 import { howMany } from '../fixtures/extent.ts';
+import { SEED } from '../fixtures/seed.ts';
 import { someMedication } from '../fixtures/medications.ts';
 import { someContacts, someInboxItems } from '../fixtures/mutations.ts';
 import { fuzzRequests, type Document, type FuzzRequest, type Known } from '../fixtures/fuzz-requests.ts';
@@ -20,7 +20,7 @@ import { ask } from '../fixtures/sessions.ts';
 
 const COUNT = howMany(13_000, 25_000);
 const AT_ONCE = 16;
-const SEED = Number(process.env.BETTI_SEED ?? randomInt(2 ** 31));
+
 const ALLOWED = new Set([200, 201, 202, 204, 400, 404, 409, 411, 413, 415, 422]);
 /** Where one comes in, or does what is done elsewhere: also a wrong code, a no, and too many tries. */
 const MAY_REFUSE = /^\/api\/(setup|session|pairings?|passkeys|notifications)\//;

@@ -1,5 +1,6 @@
 // Sounds of a reminder, made by the screen itself, so that they need no network: a chime, then a voice where there is one.
 import { getLocale } from '#lib/paraglide/runtime.js';
+import type { PartOfDay } from './words.ts';
 
 /**
  * Two tones, E5 and C5. Hearing that went with age has lost the high ones first: 500 to 2000 Hz stay longest.
@@ -45,15 +46,25 @@ function tone(context: AudioContext, hertz: number, afterSeconds: number, volume
 /** Slower than usual speech. */
 const SPEECH_RATE = 0.9;
 
-/** Says a sentence in the page's language, by a voice of the machine itself; says nothing where there is none. */
-export function say(sentence: string): void {
-  if (!('speechSynthesis' in globalThis)) return;
+/** What tools/record-voice.ts has recorded: a part of the day's medicines, and the question whether all is well. */
+export type Recording = PartOfDay | 'check-in';
+
+/**
+ * Says a sentence in the page's language, by a voice of the machine itself; where it has none, as most mirrors, the
+ * recording says it. Neither needs a network.
+ */
+export function say(sentence: string, recording: Recording): void {
+  const language = getLocale();
+  const voices = 'speechSynthesis' in globalThis ? speechSynthesis.getVoices() : [];
+  const own = voices.find(({ lang, localService }) => localService && lang.startsWith(language));
+  if (own === undefined) {
+    // Refused where the browser lets no page sound: the prompt is on the screen all the same.
+    new Audio(`/voice/${language}/${recording}.opus`).play().catch(() => undefined);
+    return;
+  }
   const utterance = new SpeechSynthesisUtterance(sentence);
-  utterance.lang = getLocale();
+  utterance.voice = own;
+  utterance.lang = own.lang;
   utterance.rate = SPEECH_RATE;
-  const own = speechSynthesis
-    .getVoices()
-    .filter(({ lang, localService }) => localService && lang.startsWith(getLocale()));
-  if (own[0] !== undefined) utterance.voice = own[0];
   speechSynthesis.speak(utterance);
 }
