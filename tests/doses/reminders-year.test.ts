@@ -10,8 +10,8 @@ import type { Schedule } from '#domain/doses/schedule.ts';
 import { howMany, isWhole } from '../fixtures/extent.ts';
 import { expectedSteps } from './oracle-steps.ts';
 import { aMedicationOf2026 } from './schedules.ts';
-import { SEED } from '../fixtures/seed.ts';
-import { HubYear, randomOf, type Trouble } from './year.ts';
+import { randomOf, SEED } from '../fixtures/seed.ts';
+import { HubYear, type Trouble } from './year.ts';
 import type { ZoneTable } from './zones.ts';
 
 const DAY_MS = 86_400_000;

@@ -4,6 +4,7 @@
  */
 import type { DoseOccasion } from '#domain/doses/dose-steps.ts';
 import { ReminderPlan, type Reminder, type Source } from '#domain/doses/reminder-plan.ts';
+import type { Random } from '../fixtures/seed.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -12,24 +13,6 @@ const DAY_MS = 24 * HOUR_MS;
 const KEPT_MS = 3 * DAY_MS;
 /** As often as the worker says how far it is when nothing is due. */
 const SAID_EVERY_MS = 15 * MINUTE_MS;
-
-export type Random = {
-  /** From 0 to 1, or an integer below a bound. */
-  (): number;
-  readonly below: (bound: number) => number;
-};
-
-/** Mulberry32: the same row of numbers for the same seed. */
-export function randomOf(seed: number): Random {
-  let state = seed >>> 0;
-  const next = () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-  return Object.assign(next, { below: (bound: number) => Math.floor(next() * bound) });
-}
 
 export type Trouble =
   'step' | 'suspend' | 'restart' | 'kill' | 'wake-in-1970' | 'put-again' | 'something-else';

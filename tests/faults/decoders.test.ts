@@ -17,22 +17,11 @@ import { decodeRecordAccess } from '#domain/gatt/record-access.ts';
 import { decodeRunningSpeed } from '#domain/gatt/running-speed.ts';
 import { decodeTemperature } from '#domain/gatt/thermometer.ts';
 import { decodeWeight } from '#domain/gatt/weight-scale.ts';
-import { SEED } from '../fixtures/seed.ts';
+import { randomOf, SEED } from '../fixtures/seed.ts';
 import { howMany } from '../fixtures/extent.ts';
 
 const PACKETS = howMany(20_000, 1_000_000);
 const LONGEST = 28;
-
-/** A generator that a seed repeats: mulberry32. */
-function randomBytes(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) & 0xff;
-  };
-}
 
 /** Chance alone, or a packet of somebody's with a few octets that are not. */
 function packetOf(next: () => number, sample: Uint8Array): Uint8Array {
@@ -102,7 +91,8 @@ const isMeasured = (decoded: unknown): boolean =>
 
 /** Has a decoder read packets; answers how many it called measured. Throws with the first that should not be. */
 function tryOut(decode: Decoder, sample: string): number {
-  const next = randomBytes(SEED);
+  const { below } = randomOf(SEED);
+  const next = () => below(256);
   const frame = Uint8Array.fromHex(sample);
   let values = 0;
   for (let count = 0; count < PACKETS; count++) {

@@ -10,6 +10,7 @@ import { VirtualController } from './controller.ts';
 import { HostStream } from './h4.ts';
 import type { Noble, NobleBindings, NoblePeripheral } from './noble-types.ts';
 import { simulatedCuff } from './radio.ts';
+import { randomOf } from '../fixtures/seed.ts';
 
 /** 'random': packets damaged by chance. 'truncated': one packet of each session cut, at every length in turn. */
 export type FuzzOptions = {
@@ -49,18 +50,7 @@ const createBindings = require('@abandonware/noble/lib/resolve-bindings') as (
 ) => NobleBindings;
 const createNoble = require('@abandonware/noble/with-bindings') as (bindings: NobleBindings) => Noble;
 
-/** mulberry32: small, and good enough to choose octets. */
-function randomNumbers(seed: number): (below: number) => number {
-  let state = seed >>> 0;
-  return (below) => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)) ^ mixed;
-    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32) * below);
-  };
-}
-
-const below = randomNumbers(options.seed);
+const { below } = randomOf(options.seed);
 const randomOctets = (count: number): Buffer => Buffer.from(Array.from({ length: count }, () => below(256)));
 
 /** A packet cut short; `consistent`: its own lengths tell of the cut, as when a device sends too little. */
