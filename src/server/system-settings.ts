@@ -2,7 +2,6 @@
  * SQL of what the owner sets for the hub itself, in system_config: its own names, what may be done from afar, the mail
  * server; and the key by which push services know the hub.
  */
-import { createECDH } from 'node:crypto';
 import { DEFAULT_HUB_SETTINGS, HubSettingsSchema, type HubSettings } from '#contracts/hub-settings.ts';
 import type { MailServerWish } from '#contracts/notifications.ts';
 import type { Actor } from '#contracts/access.ts';
@@ -11,11 +10,10 @@ import type { Clock } from './clock.ts';
 import * as column from './columns.ts';
 import type { Database, Queries, Writing } from './database.ts';
 import type { AppendEvent } from './events.ts';
+import { makeVapidKeys, wholeKeys, type VapidKeys } from './vapid-keys.ts';
 
 /** As it is kept, with its password. */
 export type MailServer = MailServerWish;
-/** Of RFC 8292, both halves base64url. */
-export type VapidKeys = { readonly publicKey: string; readonly privateKey: string };
 
 export type SystemSettings = ReturnType<typeof createSystemSettings>;
 
@@ -79,14 +77,14 @@ export function createSystemSettings(
     /** Made once, when the first phone asks for it: a phone that knows another one is not rung by this hub any more. */
     async vapidKeys(): Promise<VapidKeys> {
       const known = valueIn(database, 'vapid') as VapidKeys | undefined;
-      return known ?? database.write((tx) => (valueIn(tx, 'vapid') as VapidKeys | undefined) ?? make(tx));
+      const keys =
+        known ?? (await database.write((tx) => (valueIn(tx, 'vapid') as VapidKeys | undefined) ?? make(tx)));
+      return wholeKeys(keys);
     },
   };
 
   function make(tx: Writing): VapidKeys {
-    const pair = createECDH('prime256v1');
-    const publicKey = pair.generateKeys('base64url');
-    const keys = { publicKey, privateKey: pair.getPrivateKey('base64url') };
+    const keys = makeVapidKeys();
     put(tx, 'vapid', keys);
     return keys;
   }

@@ -1,6 +1,6 @@
 /** Web Push: a message sealed for one phone and handed to the push service of its browser. RFC 8030, 8188, 8291, 8292. */
 import type { PushDevice } from '../push-devices.ts';
-import type { VapidKeys } from '../system-settings.ts';
+import type { VapidKeys } from '../vapid-keys.ts';
 import type { Severity } from '#domain/alerts/kinds.ts';
 import { refusedWith, SEND_TIMEOUT_MS, UNREACHABLE, type Outcome } from './outcome.ts';
 
