@@ -4,7 +4,12 @@ import { z } from 'zod';
 import { Id, Instant } from './wire.ts';
 
 /** What a device measures; domain/devices.ts has a row for each. */
-export const DEVICE_KINDS = ['blood-pressure-cuff'] as const satisfies readonly DeviceKind[];
+export const DEVICE_KINDS = [
+  'blood-pressure-cuff',
+  'thermometer',
+  'pulse-oximeter',
+  'weight-scale',
+] as const satisfies readonly DeviceKind[];
 
 /** Where a trusted device is in its session (facts: one session at a time on one adapter). */
 export const SESSION_PHASES = [

@@ -4,6 +4,7 @@ import { profileOfKind, profileOfServices } from './devices.ts';
 describe('profileOfServices', () => {
   it('knows a cuff by its service, whatever else it advertises', () => {
     expect(profileOfServices(['180f', '1810'])?.kind).toBe('blood-pressure-cuff');
+    expect(profileOfServices(['181d', '181b'])?.kind).toBe('weight-scale');
   });
 
   it('knows nothing that advertises no service Betti reads', () => {

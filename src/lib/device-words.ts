@@ -9,6 +9,9 @@ const FAIR_DBM = -80;
 
 const KINDS: Record<Device['kind'], () => string> = {
   'blood-pressure-cuff': m['devices.kind.cuff'],
+  thermometer: m['devices.kind.thermometer'],
+  'pulse-oximeter': m['devices.kind.oximeter'],
+  'weight-scale': m['devices.kind.scale'],
 };
 
 const PHASES: Record<Device['phase'], () => string> = {
@@ -56,5 +59,10 @@ export function signalWords({ lastRssiDbm }: Device): string {
 
 /** The name it advertises, or what it is. */
 export function deviceName(device: Device): string {
-  return device.name ?? KINDS[device.kind]();
+  return device.name ?? kindWords(device);
+}
+
+/** 'Thermometer'. */
+export function kindWords({ kind }: Device): string {
+  return KINDS[kind]();
 }

@@ -7,10 +7,10 @@ import { m } from '#lib/paraglide/messages.js';
 
 /** A device that advertised this recently is near the hub. */
 const NEARBY_MS = 10 * 60 * 1000;
-/** A cuff that could be added: seen a moment ago, not yet in use, and with an address that stays. */
-export function isNewCuff(device: Device, nowMs: number): boolean {
+/** A device that could be added: seen a moment ago, not yet in use, and with an address that stays. */
+export function isNewDevice(device: Device, nowMs: number): boolean {
   const isNear = nowMs - Date.parse(device.lastSeenAt) < NEARBY_MS;
-  return device.kind === 'blood-pressure-cuff' && !device.isTrusted && device.canBeTrusted && isNear;
+  return !device.isTrusted && device.canBeTrusted && isNear;
 }
 
 /** What has to be said of Bluetooth as a whole sentence; null while it works or starts. */
@@ -38,8 +38,8 @@ export function devicesLine(
   if (silence !== null) return line(silence, 'none', m['bluetooth.short.word']());
 
   const trusted = devices.filter((device) => device.isTrusted);
-  if (devices.some((device) => isNewCuff(device, nowMs))) {
-    return line(m['devices.card.newCuff'](), 'look', m['devices.card.newCuffWord']());
+  if (devices.some((device) => isNewDevice(device, nowMs))) {
+    return line(m['devices.card.newDevice'](), 'look', m['devices.card.newDeviceWord']());
   }
   if (trusted.some((device) => device.lastProblem !== null)) {
     return line(m['devices.card.trouble'](), 'look', m['devices.card.troubleWord']());

@@ -2,8 +2,8 @@
 import { createHash } from 'node:crypto';
 import type { DeviceRecord } from '#contracts/ble-scanner.ts';
 import { wallTimeText } from '#domain/calendar.ts';
+import type { RecordContent } from '#domain/device-record.ts';
 import { profileOfKind } from '#domain/devices.ts';
-import type { CuffMeasurement } from '#domain/gatt/blood-pressure.ts';
 import { measuredAt } from '#domain/measured-at.ts';
 import type { DevicesStore } from './devices.ts';
 import type { UsersStore } from './users.ts';
@@ -29,27 +29,27 @@ export async function takeInRecord(stores: IntakeStores, record: DeviceRecord): 
 
   const profile = profileOfKind(device.kind);
   if (profile?.measurementUuid !== record.characteristicUuid) return 'malformed';
-  const decoded = profile.decode(record.bytes);
+  const decoded = profile.read(record.bytes);
   if (decoded.kind === 'failed' || decoded.kind === 'malformed') {
     await stores.devices.noteProblem(record.address, 'measurement-failed');
     return decoded.kind === 'failed' ? 'failed-measurement' : 'malformed';
   }
 
-  const { measurement } = decoded;
-  const outcome = await stores.vitals.recordFromCuff(resident, {
+  const content = decoded.measurement;
+  const outcome = await stores.vitals.recordFromDevice(resident, {
     deviceId: device.id,
     characteristic: record.characteristicUuid,
     bytes: record.bytes,
-    dedupeKey: dedupeKey(device.id, record, measurement),
+    dedupeKey: dedupeKey(device.id, record, content),
     clockOffsetMs: record.clockOffsetMs,
     receivedAt: record.receivedAt,
     measuredAt: measuredAt({
-      deviceTime: measurement.deviceTime,
+      deviceTime: content.deviceTime,
       clockOffsetMs: record.clockOffsetMs,
       receivedAt: record.receivedAt,
       timeZone: resident.timeZone,
     }),
-    measurement,
+    content,
     isPossible: decoded.kind === 'measured',
   });
   await stores.devices.noteProblem(record.address, null);
@@ -60,7 +60,7 @@ export async function takeInRecord(stores: IntakeStores, record: DeviceRecord): 
  * 32 bytes that are the same whenever a device sends the same record again: device, characteristic, the record's own
  * time, and its bytes. Without a time it is the moment of receipt, and the vitals store looks for equal bytes nearby.
  */
-function dedupeKey(deviceId: string, record: DeviceRecord, { deviceTime }: CuffMeasurement): Uint8Array {
+function dedupeKey(deviceId: string, record: DeviceRecord, { deviceTime }: RecordContent): Uint8Array {
   const moment = deviceTime ? wallTimeText(deviceTime) : `received ${record.receivedAt}`;
   return createHash('sha256')
     .update(`${deviceId}\n${record.characteristicUuid}\n${moment}\n`)

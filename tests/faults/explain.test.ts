@@ -9,6 +9,7 @@ import { fillTables } from '../fixtures/many-rows.ts';
 import { MUTATIONS, requestOf, someSubjects } from '../fixtures/mutations.ts';
 import { useMedications } from '../fixtures/use-medications.ts';
 import { useAccess } from '../fixtures/use-access.ts';
+import { contentOf } from '../fixtures/vitals.ts';
 
 const ROWS = howMany(100_000, 1_000_000);
 
@@ -106,7 +107,7 @@ async function recordFromCuff(
   resident: TestApi['rosa'],
   deviceId: string,
 ) {
-  await vitals.recordFromCuff(resident, {
+  await vitals.recordFromDevice(resident, {
     deviceId,
     characteristic: '2a35',
     bytes: new Uint8Array(1),
@@ -114,7 +115,7 @@ async function recordFromCuff(
     clockOffsetMs: null,
     receivedAt: time.now,
     measuredAt: time.now,
-    measurement: {
+    content: contentOf({
       systolicMmHg: 120,
       diastolicMmHg: 80,
       meanArterialPressureMmHg: null,
@@ -123,7 +124,7 @@ async function recordFromCuff(
       deviceTime: null,
       deviceUser: 1,
       cuffStatus: 0,
-    },
+    }),
     isPossible: true,
   });
 }

@@ -2,7 +2,8 @@
  * The cuff of the demo: who it is, and how someone's blood pressure drifts over an hour. Values are invented.
  * Decides no address but its own: a fixed static-random one, so that the hub can be told to trust it beforehand.
  */
-import type { CuffOptions, MeasureOptions } from './devices/cuff.ts';
+import type { MeasureOptions } from './devices/cuff.ts';
+import type { MeterOptions } from './devices/storing-device.ts';
 
 /** Static random: the two upper bits are set. Bluetooth Core 5.4 Vol 6 Part B §1.3.2.1. */
 export const DEMO_CUFF = {
@@ -10,7 +11,7 @@ export const DEMO_CUFF = {
   name: 'Betti demo cuff',
   requiresEncryption: true,
   windowMs: 6_000,
-} as const satisfies CuffOptions;
+} as const satisfies MeterOptions;
 
 export const DEMO_INTERVAL_MS = 30_000;
 

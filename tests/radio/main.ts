@@ -1,18 +1,18 @@
 /**
  * The simulated radio as a process: `node tests/radio/main.ts [--port N] [--demo] [--exit-with-stdin]`.
  * Prints `listening tcp:127.0.0.1:PORT`, then does what JSON lines on stdin say and answers each with one JSON line:
- * {"add": CuffOptions}, {"remove": address}, {"measure": MeasureOptions}, {"raw": hex}, {"failed": true}, {"wake": ms},
+ * {"add": MeterOptions}, {"remove": address}, {"measure": MeasureOptions}, {"raw": hex}, {"failed": true}, {"wake": ms},
  * {"inject": hex}, {"stats": true}. "address" beside it names the cuff; without it the newest is meant.
  */
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { DEMO_CUFF, DEMO_INTERVAL_MS, demoMeasurement } from './demo.ts';
 import { simulatedCuff, startRadio } from './radio.ts';
-import type { CuffOptions, MeasureOptions, SimulatedCuff } from './radio.ts';
+import type { MeterOptions, MeasureOptions, SimulatedCuff } from './radio.ts';
 
 type Command = {
   readonly address?: string;
-  readonly add?: CuffOptions;
+  readonly add?: MeterOptions;
   readonly remove?: string;
   readonly measure?: MeasureOptions;
   readonly raw?: string;
@@ -33,7 +33,7 @@ const { values } = parseArgs({
 const radio = await startRadio({ port: Number(values.port) });
 const cuffs = new Map<string, SimulatedCuff>();
 
-function addCuff(options: CuffOptions): SimulatedCuff {
+function addCuff(options: MeterOptions): SimulatedCuff {
   if (cuffs.has(options.address)) removeCuff(options.address);
   const cuff = radio.add(simulatedCuff(options));
   cuffs.set(cuff.address, cuff);

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { startNobleHost } from './noble-host.ts';
 import type { NobleHost } from './noble-host.ts';
 import { simulatedCuff, startRadio } from './radio.ts';
-import type { CuffOptions, Radio, RadioOptions, SimulatedCuff } from './radio.ts';
+import type { MeterOptions, Radio, RadioOptions, SimulatedCuff } from './radio.ts';
 
 const ADDRESS = 'c0:be:77:00:00:01';
 const READING = { systolic: 124, diastolic: 81, map: 95, pulse: 72, userId: 1, status: 0 };
@@ -29,7 +29,7 @@ function aHost(radio: Radio, options: { confirmsAtOnce?: boolean } = {}): NobleH
 
 /** A radio with one cuff, and a host that scans. */
 async function aStage(
-  cuffOptions: Partial<CuffOptions> = {},
+  cuffOptions: Partial<MeterOptions> = {},
   hostOptions: { confirmsAtOnce?: boolean } = {},
   radioOptions: RadioOptions = {},
 ): Promise<Stage> {

@@ -10,7 +10,9 @@ import { HostStream } from './h4.ts';
 import type { HostPacket } from './h4.ts';
 
 export { simulatedCuff, SimulatedCuff } from './devices/cuff.ts';
-export type { CuffFaults, CuffOptions, MeasureOptions } from './devices/cuff.ts';
+export type { MeasureOptions } from './devices/cuff.ts';
+export { SimulatedOximeter, SimulatedScale, SimulatedThermometer } from './devices/meters.ts';
+export type { MeterFaults, MeterOptions } from './devices/storing-device.ts';
 
 export type RadioOptions = {
   /** 0, the default, takes a free one. */

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { simulatedCuff, startRadio } from '../radio/radio.ts';
-import type { CuffFaults, Radio } from '../radio/radio.ts';
+import type { MeterFaults, Radio } from '../radio/radio.ts';
 import { QUICK_TIMINGS, useScanners } from './ble-harness.ts';
 
 const CUFF = 'c0:ff:ee:00:00:01';
@@ -14,7 +14,7 @@ const startScanner = useScanners((started) => {
 });
 
 describe('a session that goes wrong', () => {
-  const FAULTS: readonly (readonly [string, CuffFaults, string])[] = [
+  const FAULTS: readonly (readonly [string, MeterFaults, string])[] = [
     ['does not answer the connect', { ignoresConnect: true }, 'connect-timed-out'],
     ['answers nothing once connected', { answersNothing: true }, 'discovery-timed-out'],
     ['refuses to pair', { refusesPairing: true }, 'pairing-refused'],
@@ -37,7 +37,7 @@ describe('a session that goes wrong', () => {
     expect(performance.now() - startedAt).toBeLessThan(4_000);
     expect(cuff.isConnected).toBe(false);
 
-    for (const fault of Object.keys(faults)) delete cuff.faults[fault as keyof CuffFaults];
+    for (const fault of Object.keys(faults)) delete cuff.faults[fault as keyof MeterFaults];
     let last = problem as string | null;
     // One more failure may be under way already.
     for (let attempt = 0; attempt < 3 && last !== null; attempt += 1) last = await scanner.sessionEnd(CUFF);
@@ -46,7 +46,7 @@ describe('a session that goes wrong', () => {
     expect(cuff.confirmations).toBe(1);
   });
 
-  const HARMLESS: readonly (readonly [string, CuffFaults])[] = [
+  const HARMLESS: readonly (readonly [string, MeterFaults])[] = [
     ['answers the MTU request with "invalid PDU"', { mtuRefusal: 0x04 }],
     ['answers the MTU request with "not supported"', { mtuRefusal: 0x06 }],
     ['refuses to have its clock set', { refusesClock: true }],
@@ -65,7 +65,7 @@ describe('a session that goes wrong', () => {
   });
 
   it('hands a measurement over twice when the link falls before the confirmation', async () => {
-    const faults: CuffFaults = { dropsLinkAt: 'indicated' };
+    const faults: MeterFaults = { dropsLinkAt: 'indicated' };
     const cuff = radio.add(simulatedCuff({ address: CUFF, windowMs: 20_000, faults }));
     const scanner = startScanner({ trusted: [CUFF] });
     cuff.measure({ systolic: 124, diastolic: 81 });

@@ -7,7 +7,7 @@ import { devicesOf, readingsOf, theResident, trustDevice } from '../fixtures/req
 import {
   simulatedCuff,
   startRadio,
-  type CuffOptions,
+  type MeterOptions,
   type Radio,
   type SimulatedCuff,
 } from '../radio/radio.ts';
@@ -37,7 +37,7 @@ async function startListeningHub() {
   residentId = (await theResident(hub.url)).id;
 }
 
-async function aTrustedCuff(options: Partial<CuffOptions> = {}): Promise<SimulatedCuff> {
+async function aTrustedCuff(options: Partial<MeterOptions> = {}): Promise<SimulatedCuff> {
   const cuff = radio.add(simulatedCuff({ address: 'c0:ff:ee:00:00:01', name: 'Upper Arm 1', ...options }));
   cuff.wake();
   const { data } = await live.event('device.discovered');

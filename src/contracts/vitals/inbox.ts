@@ -2,41 +2,53 @@
  * What a device sent that no record can take by itself: numbers that can hardly be meant, or of a person the hub does
  * not know. It counts nowhere until a person says whose it is; a discarded one is kept and can be taken back.
  */
-import { UNITS } from '#domain/vitals/kinds.ts';
+import { ALL_UNITS, UNITS, VALUE_KINDS } from '#domain/vitals/kinds.ts';
 import { z } from 'zod';
 import { Id, Instant } from '../wire.ts';
 
 export const INBOX_REASONS = ['implausible', 'unknown-person'] as const;
 
+const about = {
+  id: Id,
+  residentId: Id.meta({ description: 'Whom its device was trusted to measure' }),
+  reason: z.enum(INBOX_REASONS),
+  deviceId: Id,
+  deviceName: z.string().nullable(),
+  deviceUser: z.int().nullable().meta({ description: "Which of the device's own users, where it says so" }),
+  measuredAt: Instant,
+  receivedAt: Instant,
+  heartRatePerMin: z.number().nullable().meta({ description: 'Counted with it' }),
+  canBeAccepted: z.boolean().meta({ description: 'false for numbers that no body can show' }),
+  decision: z
+    .object({
+      what: z.enum(['accepted', 'discarded']),
+      at: Instant,
+      by: z.string(),
+      readingId: Id.nullable().meta({ description: 'What it became, when it was accepted' }),
+    })
+    .nullable(),
+};
+
 export const InboxItemSchema = z
-  .object({
-    id: Id,
-    residentId: Id.meta({ description: 'Whom its device was trusted to measure' }),
-    reason: z.enum(INBOX_REASONS),
-    deviceId: Id,
-    deviceName: z.string().nullable(),
-    deviceUser: z.int().nullable().meta({ description: "Which of the device's own users, where it says so" }),
-    measuredAt: Instant,
-    receivedAt: Instant,
-    kind: z.literal('blood-pressure'),
-    systolicMmHg: z.number(),
-    diastolicMmHg: z.number(),
-    heartRatePerMin: z.number().nullable(),
-    entered: z.object({
-      systolic: z.number(),
-      diastolic: z.number(),
-      unit: z.enum(UNITS['blood-pressure']),
+  .discriminatedUnion('kind', [
+    z.object({
+      ...about,
+      kind: z.literal('blood-pressure'),
+      systolicMmHg: z.number(),
+      diastolicMmHg: z.number(),
+      entered: z.object({
+        systolic: z.number(),
+        diastolic: z.number(),
+        unit: z.enum(UNITS['blood-pressure']),
+      }),
     }),
-    canBeAccepted: z.boolean().meta({ description: 'false for numbers that no body can show' }),
-    decision: z
-      .object({
-        what: z.enum(['accepted', 'discarded']),
-        at: Instant,
-        by: z.string(),
-        readingId: Id.nullable().meta({ description: 'What it became, when it was accepted' }),
-      })
-      .nullable(),
-  })
+    z.object({
+      ...about,
+      kind: z.enum(VALUE_KINDS),
+      value: z.number().meta({ description: 'In the canonical unit of its kind' }),
+      entered: z.object({ value: z.number(), unit: z.enum(ALL_UNITS) }),
+    }),
+  ])
   .meta({ id: 'InboxItem' });
 
 export type InboxItem = z.infer<typeof InboxItemSchema>;

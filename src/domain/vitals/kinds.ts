@@ -34,6 +34,9 @@ export const UNITS = {
   mood: ['{score}'],
 } as const satisfies Record<VitalKind, readonly [string, ...string[]]>;
 
+/** Each once. */
+export const ALL_UNITS: readonly Unit[] = [...new Set(Object.values(UNITS).flat())];
+
 export type UnitOf<K extends VitalKind> = (typeof UNITS)[K][number];
 export type Unit = UnitOf<VitalKind>;
 

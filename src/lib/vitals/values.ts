@@ -1,8 +1,7 @@
 // The numbers of a reading in the person's own units, as written on a screen and as said by a voice.
 // Everything is stored in canonical units; only here and in lib/vitals/entry.ts do others exist.
-import type { Reading } from '#contracts/vitals.ts';
 import type { VitalsSettings } from '#contracts/vitals/settings.ts';
-import type { Unit } from '#domain/vitals/kinds.ts';
+import type { Unit, ValueKind } from '#domain/vitals/kinds.ts';
 import { decimalsOf, unitOf, unitSign } from '#domain/vitals/shown.ts';
 import { fromCanonical } from '#domain/vitals/units.ts';
 import { numberAligned } from '#lib/format/number.ts';
@@ -24,8 +23,12 @@ export function written(canonical: number, unit: Unit): string {
   return numberAligned(fromCanonical(canonical, unit), decimalsOf(unit));
 }
 
-/** The value of a reading: '124/81', '72.4' and 'kg', 'Good'. */
-export function shownValue(reading: Reading, units: Units): ShownValue {
+/** What of a reading is shown as its value. */
+type Shown =
+  ({ readonly kind: 'blood-pressure' } & Pressures) | { readonly kind: ValueKind; readonly value: number };
+
+/** The value of a reading, or of what waits to be one: '124/81', '72.4' and 'kg', 'Good'. */
+export function shownValue(reading: Shown, units: Units): ShownValue {
   const unit = unitOf(reading.kind, units);
   if (reading.kind === 'blood-pressure') return pressureText(reading, units);
   if (reading.kind === 'mood') {
@@ -53,7 +56,7 @@ export function pressureText({ systolicMmHg, diastolicMmHg }: Pressures, units: 
 }
 
 /** '124/81', '72.4 kg': for a sentence or a list. */
-export function valueText(reading: Reading, units: Units): string {
+export function valueText(reading: Shown, units: Units): string {
   const { value, unit } = shownValue(reading, units);
   return unit === '' ? value : `${value} ${unit}`;
 }

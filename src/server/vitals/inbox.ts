@@ -1,15 +1,15 @@
 /** The inbox: records that wait for a person's word. Its numbers are read from the record's bytes, which are kept as sent. */
 import type { Reading } from '#contracts/vitals.ts';
 import { INBOX_REASONS, type InboxItem } from '#contracts/vitals/inbox.ts';
-import { decodeBloodPressure } from '#domain/gatt/blood-pressure.ts';
+import type { RecordContent } from '#domain/device-record.ts';
+import { readRecord } from '#domain/devices.ts';
 import * as column from '../columns.ts';
 import type { Queries, Writing } from '../database.ts';
 import type { AppendEvent } from '../events.ts';
 import { idBytes, newId } from '../ids.ts';
 import { sayWhose } from './device-users.ts';
-import { insertReading } from './insert.ts';
 import type { Parts, Resident } from './parts.ts';
-import { valuesOfMeasurement } from './values.ts';
+import { insertRecorded } from './recorded.ts';
 
 type KeptApart = {
   readonly recordId: Uint8Array;
@@ -59,7 +59,7 @@ export function createInboxPart({ database, clock, appendEvent }: Parts) {
       return database.write((tx) => {
         const row = findRow(tx, item.id);
         if (row === undefined || row.decision !== null) return { kind: 'decided' };
-        const decoded = decodeBloodPressure(row.bytes);
+        const decoded = readRecord(row.characteristic, row.bytes);
         if (decoded.kind !== 'measured') return { kind: 'impossible' };
         const now = clock.now();
         const { deviceId, recordId } = row;
@@ -68,15 +68,14 @@ export function createInboxPart({ database, clock, appendEvent }: Parts) {
           receivedAt: row.receivedAt,
           device: { id: deviceId, recordId },
         };
-        const values = valuesOfMeasurement(decoded.measurement);
-        const reading = insertReading(tx, now, resident, 'blood-pressure', origin, values);
-        const user = decoded.measurement.deviceUser;
+        const content = decoded.measurement;
+        const [reading] = insertRecorded(tx, appendEvent, { now, person: resident, origin, content });
+        const user = content.deviceUser;
         if (row.reason === 'unknown-person' && user !== null) {
           sayWhose(tx, { deviceId, user, resident, now });
         }
         decide(tx, item.id, { decision: 'accepted', now, actorId, readingId: idBytes(reading.id) });
         tell(tx, appendEvent, item.id);
-        appendEvent(tx, { type: 'reading.recorded', residentId: resident.id, data: reading });
         return { kind: 'accepted', reading };
       });
     },
@@ -106,6 +105,7 @@ const INBOX_COLUMNS = {
   recordId: column.bytes,
   deviceId: column.id,
   deviceName: column.nullable(column.text),
+  characteristic: column.text,
   bytes: column.bytes,
   measuredAt: column.integer,
   receivedAt: column.integer,
@@ -119,7 +119,7 @@ type InboxRow = column.Row<typeof INBOX_COLUMNS>;
 
 const SELECT_INBOX = `
   SELECT inbox.id, inbox.resident_id AS residentId, reason, device_record_id AS recordId,
-    device_records.device_id AS deviceId, ble_devices.name AS deviceName, bytes, measured_at AS measuredAt,
+    device_records.device_id AS deviceId, ble_devices.name AS deviceName, characteristic, bytes, measured_at AS measuredAt,
     received_at AS receivedAt, decision, decided_at AS decidedAt, decided_by AS decidedBy, reading_id AS readingId
   FROM vital_inbox AS inbox
   CROSS JOIN device_records ON device_records.id = device_record_id
@@ -135,21 +135,30 @@ function findItem(queries: Queries, itemId: string): InboxItem | undefined {
 }
 
 function toItem(row: InboxRow): InboxItem {
-  const decoded = decodeBloodPressure(row.bytes);
+  const decoded = readRecord(row.characteristic, row.bytes);
   if (decoded.kind === 'failed' || decoded.kind === 'malformed') {
     throw new Error('The inbox holds a record without numbers.');
   }
-  const { systolicMmHg, diastolicMmHg, heartRatePerMin, entered, deviceUser } = decoded.measurement;
+  const { readings, deviceUser } = decoded.measurement;
   const { id, residentId, reason, deviceId, deviceName, decision: what, decidedAt: at, decidedBy: by } = row;
   return {
     ...{ id, residentId, reason, deviceId, deviceName, deviceUser },
     measuredAt: new Date(row.measuredAt).toISOString(),
     receivedAt: new Date(row.receivedAt).toISOString(),
-    kind: 'blood-pressure',
-    ...{ systolicMmHg, diastolicMmHg, heartRatePerMin, entered },
+    ...numbersOf(readings),
     canBeAccepted: decoded.kind === 'measured',
     decision: what === null || at === null || by === null ? null : { what, at, by, readingId: row.readingId },
   };
+}
+
+/** The first reading of a record, with the pulse that was counted with it. */
+function numbersOf([first, second]: RecordContent['readings']) {
+  if (first.kind === 'blood-pressure') {
+    const { systolicMmHg, diastolicMmHg, heartRatePerMin, entered } = first.measurement;
+    return { kind: first.kind, systolicMmHg, diastolicMmHg, heartRatePerMin, entered };
+  }
+  const { kind, value, entered } = first;
+  return { kind, value, entered, heartRatePerMin: second?.kind === 'heart-rate' ? second.value : null };
 }
 
 type Decision = {

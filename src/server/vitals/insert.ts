@@ -19,7 +19,7 @@ export function findReading(queries: Queries, readingId: string): Reading | unde
   return row && toReading(row, profileFor(queries, row.residentId));
 }
 
-type Origin = {
+export type Origin = {
   readonly measuredAt: number;
   readonly receivedAt: number;
   /** Who entered it; for a device's reading instead its record. */

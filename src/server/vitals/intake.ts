@@ -1,16 +1,14 @@
 /** Takes in what a device sent: into the record of its person, or into the inbox when that cannot be. */
 import { wallTimeText } from '#domain/calendar.ts';
-import type { CuffMeasurement } from '#domain/gatt/blood-pressure.ts';
-import { isPlausiblePressure } from '#domain/vitals/kinds.ts';
+import { isPlausibleRecord, type RecordContent } from '#domain/device-record.ts';
 import type { Queries } from '../database.ts';
 import * as column from '../columns.ts';
 import { idBytes, newId } from '../ids.ts';
 import { personOf } from './device-users.ts';
 import { attachToSession } from './guided-sessions.ts';
 import { keepApart } from './inbox.ts';
-import { insertReading } from './insert.ts';
+import { insertRecorded } from './recorded.ts';
 import type { Parts, Resident } from './parts.ts';
-import { valuesOfMeasurement } from './values.ts';
 
 /** A raw record that was decoded and is about to be stored with its reading. */
 export type MeasuredRecord = {
@@ -22,30 +20,30 @@ export type MeasuredRecord = {
   readonly clockOffsetMs: number | null;
   readonly receivedAt: number;
   readonly measuredAt: number;
-  readonly measurement: CuffMeasurement;
+  readonly content: RecordContent;
   /** Whether a record of readings can hold its numbers at all. */
   readonly isPossible: boolean;
 };
 
 /**
- * Equal bytes without a time of their own are one measurement when they arrive within this. A cuff takes half a minute
- * for a measurement, and its two numbers, mean and pulse are hardly ever the same twice.
+ * Equal bytes without a time of their own are one measurement when they arrive within this: a cuff takes half a minute for
+ * one, and its numbers are hardly ever the same twice; of a weight or a temperature twice within it nothing is lost.
  */
 const REPLAY_SPAN_MS = 5 * 60_000;
 
 export function createIntakePart({ database, clock, appendEvent }: Parts) {
   return {
     /**
-     * Stores a cuff's record, and with it its reading or its place in the inbox. `resident` is whom the cuff was trusted
-     * to measure.
+     * Stores a device's record, and with it its readings or its place in the inbox. `resident` is whom the device was
+     * trusted to measure.
      */
-    recordFromCuff(
+    recordFromDevice(
       resident: Resident,
       record: MeasuredRecord,
     ): Promise<'stored' | 'kept-apart' | 'stored-before'> {
       return database.write((tx) => {
-        const { measurement, measuredAt, receivedAt, deviceId } = record;
-        if (measurement.deviceTime === null && wasJustSent(tx, record)) return 'stored-before';
+        const { content, measuredAt, receivedAt, deviceId } = record;
+        if (content.deviceTime === null && wasJustSent(tx, record)) return 'stored-before';
         const now = clock.now();
         const recordId = idBytes(newId(now));
         const isNew = tx.run(INSERT_RECORD, {
@@ -54,26 +52,23 @@ export function createIntakePart({ database, clock, appendEvent }: Parts) {
           characteristic: record.characteristic,
           bytes: record.bytes,
           dedupeKey: record.dedupeKey,
-          deviceTime: measurement.deviceTime && wallTimeText(measurement.deviceTime),
+          deviceTime: content.deviceTime && wallTimeText(content.deviceTime),
           clockOffsetMs: record.clockOffsetMs,
           receivedAt,
         });
         if (isNew === 0) return 'stored-before';
-        if (!record.isPossible || !isPlausiblePressure(measurement)) {
+        if (!record.isPossible || !isPlausibleRecord(content)) {
           keepApart(tx, appendEvent, { recordId, resident, reason: 'implausible', measuredAt, now });
           return 'kept-apart';
         }
-        const person = personOf(tx, { deviceId, user: measurement.deviceUser, resident, now });
+        const person = personOf(tx, { deviceId, user: content.deviceUser, resident, now });
         if (person === null) {
           keepApart(tx, appendEvent, { recordId, resident, reason: 'unknown-person', measuredAt, now });
           return 'kept-apart';
         }
         const origin = { measuredAt, receivedAt, device: { id: deviceId, recordId } };
-        const values = valuesOfMeasurement(measurement);
-        const reading = insertReading(tx, now, person, 'blood-pressure', origin, values);
-        if (reading.kind !== 'blood-pressure') throw new Error('A cuff measures blood pressure.');
-        appendEvent(tx, { type: 'reading.recorded', residentId: person.id, data: reading });
-        attachToSession(tx, appendEvent, reading, now);
+        for (const reading of insertRecorded(tx, appendEvent, { now, person, origin, content }))
+          if (reading.kind === 'blood-pressure') attachToSession(tx, appendEvent, reading, now);
         return 'stored';
       });
     },

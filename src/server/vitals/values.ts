@@ -1,5 +1,6 @@
-/** What a reading says, as the columns that hold it: from an entry by hand, and from a cuff's record. */
+/** What a reading says, as the columns that hold it: from an entry by hand, and from a device's record. */
 import type { NewReading } from '#contracts/vitals/entries.ts';
+import type { RecordedReading } from '#domain/device-record.ts';
 import type { CuffMeasurement } from '#domain/gatt/blood-pressure.ts';
 import { UNITS, type Context, type VitalKind } from '#domain/vitals/kinds.ts';
 import { toCanonical } from '#domain/vitals/units.ts';
@@ -89,7 +90,21 @@ export function valuesOfEntry(entry: NewReading): ReadingValues {
   };
 }
 
-export function valuesOfMeasurement(measurement: CuffMeasurement): ReadingValues {
+/** The columns of a reading in a device's record. */
+export function valuesOfRecorded(reading: RecordedReading): ReadingValues {
+  if (reading.kind === 'blood-pressure') return valuesOfMeasurement(reading.measurement);
+  const { kind, value, entered, context } = reading;
+  const isCanonical = entered.unit === UNITS[kind][0];
+  return {
+    ...NO_VALUES,
+    ...contextValues(context),
+    [PARAMETER_OF[kind]]: value,
+    enteredValue: isCanonical ? null : entered.value,
+    enteredUnit: isCanonical ? null : entered.unit,
+  };
+}
+
+function valuesOfMeasurement(measurement: CuffMeasurement): ReadingValues {
   const isCanonical = measurement.entered.unit === 'mm[Hg]';
   return {
     ...NO_VALUES,

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { anAdvert, NOW } from '../../fixtures/api.ts';
-import { aVitalsApi, type VitalsApi } from '../../fixtures/vitals.ts';
+import { aVitalsApi, type VitalsApi, contentOf } from '../../fixtures/vitals.ts';
 
 let api: VitalsApi;
 beforeEach(async () => {
@@ -70,17 +70,17 @@ describe('a guided session', () => {
     await api.devices.trustInAdvance(anAdvert(), 'blood-pressure-cuff', api.rosa.id);
     const deviceId = api.devices.findTrusted(anAdvert().address)?.id ?? '';
     const cuff = (systolicMmHg: number) =>
-      api.vitals.recordFromCuff(api.rosa, {
+      api.vitals.recordFromDevice(api.rosa, {
         ...{ deviceId, characteristic: '2a35', bytes: Uint8Array.of(systolicMmHg), clockOffsetMs: null },
         dedupeKey: createHash('sha256').update(String(systolicMmHg)).digest(),
         receivedAt: api.time.now,
         measuredAt: api.time.now,
         isPossible: true,
-        measurement: {
+        content: contentOf({
           ...{ systolicMmHg, diastolicMmHg: 80, meanArterialPressureMmHg: null, heartRatePerMin: null },
           ...{ entered: { systolic: systolicMmHg, diastolic: 80, unit: 'mm[Hg]' } },
           ...{ deviceTime: null, deviceUser: null, cuffStatus: 0 },
-        },
+        }),
       });
     const { body } = await start();
     await cuff(150);

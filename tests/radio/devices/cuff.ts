@@ -1,47 +1,7 @@
-/**
- * A blood-pressure cuff: keeps its measurements, advertises for some seconds after each, indicates what it has to a
- * subscriber, waits for every confirmation and hangs up. Has a clock of its own, which may be wrong.
- * Decides when a record is sent and forgotten; the protocol below is peripheral.ts.
- */
-import { REASON } from '../air.ts';
-import { ATT_ERROR, PROPERTY } from '../gatt-table.ts';
-import type { ServiceDefinition } from '../gatt-table.ts';
+/** A blood-pressure cuff. */
 import { u16 } from '../h4.ts';
-import { GattPeripheral } from '../peripheral.ts';
-import type { LinkStage, PeripheralFaults } from '../peripheral.ts';
-import { bloodPressureOctets, currentTimeOctets, wallClockOf } from './blood-pressure.ts';
-import type { CuffMeasurement } from './blood-pressure.ts';
-
-export type CuffFaults = PeripheralFaults & {
-  /** 'subscribed': instead of the first indication; 'indicated': right after it; 'confirmed': after its confirmation. */
-  dropsLinkAt?: LinkStage | 'subscribed' | 'indicated' | 'confirmed';
-  /** The CCCD write is answered with error 0x80. */
-  refusesSubscription?: boolean;
-  /** The clock write is answered with error 0x80, "data field ignored". Current Time Service 1.1 §3.1.2. */
-  refusesClock?: boolean;
-  /** Takes no notice of a confirmation: waits on, keeps the record, does not hang up. */
-  ignoresConfirmations?: boolean;
-};
-
-export type CuffOptions = {
-  readonly address: string;
-  readonly name?: string;
-  readonly addressType?: 'public' | 'random';
-  readonly requiresEncryption?: boolean;
-  /** False: only the newest measurement is kept, and only while it advertises. */
-  readonly keepsRecords?: boolean;
-  /** How long it advertises after a measurement. */
-  readonly windowMs?: number;
-  /** Sends records again that were confirmed before, on every connection. */
-  readonly replays?: boolean;
-  /** Sends all it has at once, without waiting for confirmations. */
-  readonly sendsInBurst?: boolean;
-  /** What its clock shows now, 'YYYY-MM-DDTHH:mm:ss'; by default this machine's local time. */
-  readonly wallClock?: string;
-  readonly batteryPercent?: number;
-  readonly mtuBytes?: number;
-  readonly faults?: CuffFaults;
-};
+import { bloodPressureOctets, type CuffMeasurement } from './blood-pressure.ts';
+import { StoringDevice, type MeterKind, type MeterOptions } from './storing-device.ts';
 
 export type MeasureOptions = CuffMeasurement & {
   /** True unless told otherwise. */
@@ -50,218 +10,30 @@ export type MeasureOptions = CuffMeasurement & {
   readonly at?: string;
 };
 
-type StoredRecord = { readonly bytes: Buffer; isConfirmed: boolean };
+const CUFF: MeterKind = {
+  name: 'Simulated cuff',
+  serviceUuid: '1810',
+  measurementUuid: '2a35',
+  // Movement, cuff fit, irregular pulse and position are detected. Blood Pressure Service 1.1.1 §3.3.
+  constants: [['2a49', u16(0b0010_0111)]],
+};
 
-const DEFAULT_WINDOW_MS = 5_000;
-const HANG_UP_DELAY_MS = 50;
-
-const wallClockNow = (skewMs: number): string => new Date(Date.now() + skewMs).toISOString().slice(0, 19);
-
-export class SimulatedCuff extends GattPeripheral {
-  readonly faults: CuffFaults;
-  confirmations = 0;
-  indicationsSent = 0;
-  clockWrites = 0;
-  readonly #options: CuffOptions;
-  /** Its wall clock, read as if it were UTC, minus the instant. */
-  #clockSkewMs: number;
-  #records: StoredRecord[] = [];
-  #queue: StoredRecord[] = [];
-  #unconfirmed: StoredRecord[] = [];
-  #isTransferring = false;
-
-  constructor(options: CuffOptions) {
-    const faults = options.faults ?? {};
-    super({
-      address: options.address,
-      ...(options.addressType === undefined ? {} : { addressType: options.addressType }),
-      ...(options.mtuBytes === undefined ? {} : { mtuBytes: options.mtuBytes }),
-      name: options.name ?? 'Simulated cuff',
-      advertisedServices: ['1810'],
-      // The closures run after construction only: the table asks them when a client does.
-      services: cuffServices(options, faults, {
-        clock: () => this.wallClock,
-        setClock: (wallClock) => this.#setClock(wallClock),
-        onSubscribed: () => setImmediate(() => this.#startTransfer()),
-      }),
-      faults,
-      onConfirmation: () => this.#takeConfirmation(),
-      onDisconnected: () => this.#endTransfer(),
-      onStage: (stage) => {
-        if (faults.dropsLinkAt === stage) this.drop(REASON.connectionTimeout);
-      },
-    });
-    this.faults = faults;
-    this.#options = options;
-    const localOffsetMs = -new Date().getTimezoneOffset() * 60_000;
-    const { wallClock } = options;
-    this.#clockSkewMs = wallClock === undefined ? localOffsetMs : Date.parse(`${wallClock}Z`) - Date.now();
-  }
-
-  /** What its clock shows now, 'YYYY-MM-DDTHH:mm:ss'. */
-  get wallClock(): string {
-    return wallClockNow(this.#clockSkewMs);
-  }
-
-  /** Records it would send to the next subscriber. */
-  get recordsToSend(): number {
-    return this.#records.filter((record) => this.#options.replays === true || !record.isConfirmed).length;
+export class SimulatedCuff extends StoringDevice {
+  constructor(options: MeterOptions) {
+    super(CUFF, options);
   }
 
   /** Takes a measurement: stores it and advertises. Returns the octets of the record. */
   measure(measurement: MeasureOptions): Buffer {
     const takenAt = measurement.withTimestamp === false ? null : (measurement.at ?? this.wallClock);
-    return this.#store(bloodPressureOctets(measurement, takenAt));
+    return this.store(bloodPressureOctets(measurement, takenAt));
   }
 
   /** A measurement that failed, as some cuffs report it: every value NaN, the status clean. */
   failedMeasurement(): Buffer {
     return this.measure({ systolic: NaN, diastolic: NaN, map: NaN, pulse: NaN, status: 0 });
   }
-
-  /** Whatever octets, as a record. */
-  indicateRaw(hex: string): Buffer {
-    return this.#store(Buffer.from(hex, 'hex'));
-  }
-
-  /** Advertises without a new measurement, as when its Bluetooth button is pressed. */
-  wake(windowMs: number = this.#options.windowMs ?? DEFAULT_WINDOW_MS): void {
-    this.advertise(windowMs);
-  }
-
-  override stopAdvertising(): void {
-    super.stopAdvertising();
-    if (this.#options.keepsRecords === false && !this.isConnected) this.#records = [];
-  }
-
-  #store(bytes: Buffer): Buffer {
-    if (this.#options.keepsRecords === false) this.#records = [];
-    const record = { bytes, isConfirmed: false };
-    this.wake();
-    this.#records.push(record);
-    if (this.#isTransferring) {
-      this.#queue.push(record);
-      if (this.#unconfirmed.length === 0 || this.#options.sendsInBurst === true) this.#sendNext();
-    }
-    return bytes;
-  }
-
-  #setClock(wallClock: string): void {
-    this.clockWrites += 1;
-    this.#clockSkewMs = Date.parse(`${wallClock}Z`) - Date.now();
-  }
-
-  #startTransfer(): void {
-    if (!this.isConnected) return;
-    if (this.faults.dropsLinkAt === 'subscribed') return this.drop(REASON.connectionTimeout);
-    this.#isTransferring = true;
-    this.#queue = this.#records.filter((record) => this.#options.replays === true || !record.isConfirmed);
-    this.#unconfirmed = [];
-    this.#sendNext();
-  }
-
-  #sendNext(): void {
-    do {
-      const record = this.#queue.shift();
-      if (record === undefined) return this.#hangUpSoon();
-      this.#unconfirmed.push(record);
-      this.indicationsSent += 1;
-      this.indicate('2a35', record.bytes);
-      if (this.faults.dropsLinkAt === 'indicated') return this.drop(REASON.connectionTimeout);
-    } while (this.#options.sendsInBurst === true);
-  }
-
-  #takeConfirmation(): void {
-    this.confirmations += 1;
-    if (this.faults.ignoresConfirmations === true) return;
-    const record = this.#unconfirmed.shift();
-    if (record !== undefined) record.isConfirmed = true;
-    if (this.faults.dropsLinkAt === 'confirmed') return this.drop(REASON.connectionTimeout);
-    this.#sendNext();
-  }
-
-  /** Everything sent and confirmed: a cuff then switches itself off. */
-  #hangUpSoon(): void {
-    if (this.#unconfirmed.length > 0) return;
-    const link = this.connections;
-    setTimeout(() => {
-      if (
-        this.connections !== link ||
-        !this.#isTransferring ||
-        this.#queue.length + this.#unconfirmed.length > 0
-      )
-        return;
-      this.stopAdvertising();
-      this.drop();
-    }, HANG_UP_DELAY_MS);
-  }
-
-  #endTransfer(): void {
-    this.#isTransferring = false;
-    this.#queue = [];
-    this.#unconfirmed = [];
-  }
 }
 
 /** A cuff to be added to a radio. */
-export const simulatedCuff = (options: CuffOptions): SimulatedCuff => new SimulatedCuff(options);
-
-type ClockAndTransfer = {
-  readonly clock: () => string;
-  readonly setClock: (wallClock: string) => void;
-  readonly onSubscribed: () => void;
-};
-
-/** Blood pressure 0x1810, current time 0x1805, battery 0x180F, device information 0x180A. */
-function cuffServices(
-  options: CuffOptions,
-  faults: CuffFaults,
-  device: ClockAndTransfer,
-): ServiceDefinition[] {
-  const constant = (uuid: string, value: Buffer): ServiceDefinition['characteristics'][number] => ({
-    uuid,
-    properties: PROPERTY.read,
-    read: () => value,
-  });
-  return [
-    {
-      uuid: '180a',
-      characteristics: [
-        constant('2a29', Buffer.from('Betti')),
-        constant('2a24', Buffer.from('Simulated cuff')),
-        constant('2a25', Buffer.from(options.address.replaceAll(':', ''))),
-        constant('2a26', Buffer.from('1.0')),
-      ],
-    },
-    {
-      uuid: '1810',
-      characteristics: [
-        {
-          uuid: '2a35',
-          properties: PROPERTY.indicate,
-          requiresEncryption: options.requiresEncryption ?? false,
-          refusesSubscription: () => (faults.refusesSubscription === true ? ATT_ERROR.application : null),
-          onSubscribed: device.onSubscribed,
-        },
-        // Movement, cuff fit, irregular pulse and position are detected. Blood Pressure Service 1.1.1 §3.3.
-        constant('2a49', u16(0b0010_0111)),
-      ],
-    },
-    {
-      uuid: '1805',
-      characteristics: [
-        {
-          uuid: '2a2b',
-          properties: PROPERTY.read | PROPERTY.write,
-          read: () => currentTimeOctets(device.clock()),
-          write: (value) => {
-            if (faults.refusesClock === true || value.length !== 10) return ATT_ERROR.application;
-            device.setClock(wallClockOf(value));
-            return null;
-          },
-        },
-      ],
-    },
-    { uuid: '180f', characteristics: [constant('2a19', Buffer.from([options.batteryPercent ?? 87]))] },
-  ];
-}
+export const simulatedCuff = (options: MeterOptions): SimulatedCuff => new SimulatedCuff(options);

@@ -1,0 +1,99 @@
+/**
+ * What a record of a device says of a person: one reading, or two of one measurement, as an oximeter's. Betti's own shape
+ * over the decoders of domain/gatt, so that nothing behind it knows a device.
+ */
+import type { CuffMeasurement } from './gatt/blood-pressure.ts';
+import { decodeBloodPressure } from './gatt/blood-pressure.ts';
+import type { Decoded } from './gatt/decoded.ts';
+import { decodeSpotCheck } from './gatt/pulse-oximeter.ts';
+import { decodeTemperature, type TemperatureSite } from './gatt/thermometer.ts';
+import { decodeWeight } from './gatt/weight-scale.ts';
+import { isPlausible, isPlausiblePressure, type Context, type Unit, type ValueKind } from './vitals/kinds.ts';
+
+/** `value` is canonical; `entered` is the value as the device sent it. */
+export type RecordedValue = {
+  readonly kind: ValueKind;
+  readonly value: number;
+  readonly entered: { readonly value: number; readonly unit: Unit };
+  readonly context: Context;
+};
+
+export type RecordedReading =
+  { readonly kind: 'blood-pressure'; readonly measurement: CuffMeasurement } | RecordedValue;
+
+export type RecordContent = {
+  /** What the device is for comes first. */
+  readonly readings: readonly [RecordedReading, ...RecordedReading[]];
+  /** The device's own wall clock; null when it sent none or does not know the date. */
+  readonly deviceTime: Temporal.PlainDateTime | null;
+  /** Which of the device's own users; null when it does not say. */
+  readonly deviceUser: number | null;
+};
+
+export type ReadRecord = Decoded<RecordContent>;
+
+/** Whether a person can be meant by all of it; what is not goes to the inbox. */
+export function isPlausibleRecord({ readings }: RecordContent): boolean {
+  return readings.every((reading) =>
+    reading.kind === 'blood-pressure'
+      ? isPlausiblePressure(reading.measurement)
+      : isPlausible(reading.kind, reading.value),
+  );
+}
+
+/** Blood Pressure Measurement, 0x2A35. */
+export function readCuff(bytes: Uint8Array): ReadRecord {
+  return said(decodeBloodPressure(bytes), (measurement) => ({
+    readings: [{ kind: 'blood-pressure', measurement }],
+    deviceTime: measurement.deviceTime,
+    deviceUser: measurement.deviceUser,
+  }));
+}
+
+/** Where a thermometer says that it measured, as a person would. */
+const SITE_OF: Partial<Record<TemperatureSite, Context['site']>> = {
+  ...{ armpit: 'armpit', ear: 'ear', tympanum: 'ear', mouth: 'oral', rectum: 'rectal' },
+};
+
+/** Temperature Measurement, 0x2A1C. */
+export function readThermometer(bytes: Uint8Array): ReadRecord {
+  return said(decodeTemperature(bytes), ({ celsius, entered, deviceTime, site }) => {
+    const where = site === null ? undefined : SITE_OF[site];
+    const context = where === undefined ? {} : { site: where };
+    return {
+      readings: [{ kind: 'body-temperature', value: celsius, entered, context }],
+      ...{ deviceTime, deviceUser: null },
+    };
+  });
+}
+
+/** PLX Spot-Check Measurement, 0x2A5E. One that has not settled is none. */
+export function readOximeter(bytes: Uint8Array): ReadRecord {
+  const decoded = decodeSpotCheck(bytes);
+  if (decoded.kind === 'measured' && decoded.measurement.stage === 'settling') return { kind: 'failed' };
+  return said(decoded, ({ spo2Percent, pulsePerMin, deviceTime }) => ({
+    readings: [
+      valueOf('spo2', spo2Percent, '%'),
+      ...(pulsePerMin === null ? [] : [valueOf('heart-rate', pulsePerMin, '/min')]),
+    ],
+    ...{ deviceTime, deviceUser: null },
+  }));
+}
+
+/** Weight Measurement, 0x2A9D. */
+export function readScale(bytes: Uint8Array): ReadRecord {
+  return said(decodeWeight(bytes), ({ kilograms, entered, deviceTime, deviceUser }) => ({
+    readings: [{ kind: 'body-weight', value: kilograms, entered, context: {} }],
+    ...{ deviceTime, deviceUser },
+  }));
+}
+
+const valueOf = (kind: ValueKind, value: number, unit: Unit): RecordedValue => ({
+  ...{ kind, value, entered: { value, unit }, context: {} },
+});
+
+/** A decoder's answer in Betti's own shape. */
+function said<T>(decoded: Decoded<T>, contentOf: (measurement: T) => RecordContent): ReadRecord {
+  if (decoded.kind !== 'measured' && decoded.kind !== 'impossible') return decoded;
+  return { kind: decoded.kind, measurement: contentOf(decoded.measurement) };
+}
