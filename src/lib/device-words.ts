@@ -14,6 +14,16 @@ const KINDS: Record<Device['kind'], () => string> = {
   'weight-scale': m['devices.kind.scale'],
 };
 
+const TAKEN: Record<Device['kind'], () => string> = {
+  'blood-pressure-cuff': m['devices.supported.takes.cuff'],
+  thermometer: m['devices.supported.takes.thermometer'],
+  'pulse-oximeter': m['devices.supported.takes.oximeter'],
+  'weight-scale': m['devices.supported.takes.scale'],
+};
+
+/** What Betti takes of a kind of device: 'Blood pressure and pulse'. */
+export const takenWords = (kind: Device['kind']): string => TAKEN[kind]();
+
 const PHASES: Record<Device['phase'], () => string> = {
   idle: m['devices.phase.idle'],
   queued: m['devices.phase.queued'],
@@ -63,6 +73,6 @@ export function deviceName(device: Device): string {
 }
 
 /** 'Thermometer'. */
-export function kindWords({ kind }: Device): string {
+export function kindWords({ kind }: Pick<Device, 'kind'>): string {
   return KINDS[kind]();
 }

@@ -43,6 +43,7 @@ const PHONE_PAGES = [
   '/vitals/settings/blood-pressure.stage-2.systolic',
   '/vitals/file',
   '/devices',
+  '/devices/supported',
   '/medication/list',
   '/medication/new',
   '/medication/MEDICATION',
