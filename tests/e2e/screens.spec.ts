@@ -206,11 +206,11 @@ test('a cuff that is nearby is trusted and forgotten on the phone, and the mirro
   const mirror = await open(browser, '/mirror', { viewport: MIRROR });
   // What to do about a very high reading would be said first.
   await recordBloodPressure(hub.url, residentId);
-  await expect(mirror.getByText(/cuff is nearby/i)).toBeVisible();
+  await expect(mirror.getByText(/new device is nearby/i)).toBeVisible();
   const phone = await open(browser, '/devices', { viewport: PHONE });
   await phone.getByRole('button', { name: /use/i }).click();
   await expect.poll(async () => (await devicesOf(hub.url))[0]?.isTrusted).toBe(true);
-  await expect(mirror.getByText(/cuff is nearby/i)).toBeHidden();
+  await expect(mirror.getByText(/new device is nearby/i)).toBeHidden();
   await phone.getByRole('button', { name: 'Forget', exact: true }).click();
   await phone.getByRole('button', { name: 'Yes, forget it' }).click();
   await expect.poll(async () => (await devicesOf(hub.url)).some((device) => device.isTrusted)).toBe(false);
