@@ -21,7 +21,7 @@ import { lookForSilence } from './alert-desk/silence.ts';
 import type { Clock } from './clock.ts';
 import { openEventReader } from './event-reader.ts';
 import type { Stores } from './stores.ts';
-import { createTurns } from './turns.ts';
+import { startTurns } from './turns.ts';
 import { waysOf } from './ways.ts';
 
 /** A day more or less of silence is all the same; a device that is back is noticed within the hour. */
@@ -131,7 +131,7 @@ export async function startAlerts(parts: AlertDeskParts) {
     await alerts.fire(alert, { fired: reached, told, nextAt: orNull(lookAt(nextAfter(reached)?.at)) });
   }
 
-  const turns = createTurns(
+  return startTurns(
     async (isStopped) => {
       await read();
       const listenAt = await listen();
@@ -140,18 +140,8 @@ export async function startAlerts(parts: AlertDeskParts) {
       }
       return Math.min(alerts.nextAt() ?? Infinity, listenAt) - clock.now();
     },
-    { log, name: 'the alerts' },
+    { events, log, name: 'the alerts' },
   );
-  const stopListening = events.onAppend(turns.wake);
-  turns.wake();
-
-  return {
-    settled: turns.settled,
-    stop: () => {
-      stopListening();
-      return turns.stop();
-    },
-  };
 }
 
 /** What the resident themselves is to see; the mirror asks for a dose by its own prompt. */

@@ -9,7 +9,7 @@ import { isQuietAt } from '#domain/settings.ts';
 import type { Clock } from './clock.ts';
 import { openEventReader } from './event-reader.ts';
 import type { Stores } from './stores.ts';
-import { createTurns } from './turns.ts';
+import { startTurns } from './turns.ts';
 import { timeOfDayIn } from './words.ts';
 
 const MINUTE_MS = 60_000;
@@ -58,7 +58,7 @@ export async function startDoseRinger(parts: DoseRingerParts) {
     if (outcome !== null) log.warn({ failure: outcome.failure }, 'no phone was rung for a dose');
   }
 
-  const turns = createTurns(
+  return startTurns(
     async () => {
       await read(async (page) => {
         const due = page.filter(isToRing);
@@ -75,16 +75,6 @@ export async function startDoseRinger(parts: DoseRingerParts) {
       });
       return Infinity;
     },
-    { log, name: 'the ringing for doses' },
+    { events, log, name: 'the ringing for doses' },
   );
-  const stopListening = events.onAppend(turns.wake);
-  turns.wake();
-
-  return {
-    settled: turns.settled,
-    stop: () => {
-      stopListening();
-      return turns.stop();
-    },
-  };
 }

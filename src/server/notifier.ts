@@ -9,7 +9,7 @@ import type { Outgoing } from './alerts.ts';
 import type { Outcome } from './channels/outcome.ts';
 import type { Clock } from './clock.ts';
 import type { Stores } from './stores.ts';
-import { createTurns } from './turns.ts';
+import { startTurns } from './turns.ts';
 
 const MINUTE_MS = 60_000;
 /** After each failed try, until the next. The ladder tells somebody else meanwhile. */
@@ -73,7 +73,7 @@ export function startNotifier(parts: NotifierParts) {
     );
   }
 
-  const turns = createTurns(
+  return startTurns(
     async (isStopped) => {
       for (
         let due = alerts.toSend(clock.now());
@@ -83,16 +83,6 @@ export function startNotifier(parts: NotifierParts) {
         await Promise.all(due.map(give));
       return (alerts.nextTryAt() ?? Infinity) - clock.now();
     },
-    { log, name: 'the messages' },
+    { events, log, name: 'the messages' },
   );
-  const stopListening = events.onAppend(turns.wake);
-  turns.wake();
-
-  return {
-    settled: turns.settled,
-    stop: () => {
-      stopListening();
-      return turns.stop();
-    },
-  };
 }

@@ -1,15 +1,19 @@
 /** One turn of work after the other, woken by what happens and by the clock; what is woken in between waits for one more. */
 import type { Logger } from 'pino';
+import type { EventLog } from './events.ts';
 
 /** Nobody tells a process that the wall clock was set, or that it slept. */
 const LONGEST_SLEEP_MS = 60_000;
 /** After a failure; the work is still to be done. */
 const AGAIN_MS = 5_000;
 
-/** `look` does what is due by now, and answers in how many ms it is to look again: Infinity when nothing waits. */
-export function createTurns(
+/**
+ * Begins at once, and takes a turn after each event. `look` does what is due by now, and answers in how many ms it is to
+ * look again: Infinity when nothing waits.
+ */
+export function startTurns(
   look: (isStopped: () => boolean) => Promise<number>,
-  { log, name }: { readonly log: Logger; readonly name: string },
+  { events, log, name }: { readonly events: EventLog; readonly log: Logger; readonly name: string },
 ) {
   let isStopped = false;
   let timer: NodeJS.Timeout | undefined;
@@ -38,14 +42,17 @@ export function createTurns(
     });
   }
 
+  const stopListening = events.onAppend(wake);
+  wake();
+
   return {
-    wake,
     /** Answers when what was to be done by now is done; for tests with a clock of their own. */
     settled: async () => {
       wake();
       await turn;
     },
     stop: async () => {
+      stopListening();
       isStopped = true;
       clearTimeout(timer);
       await turn;
