@@ -1,8 +1,9 @@
 /** What the resident's own phone says of a dose that waits, in their language. */
 import type { User } from '#contracts/users.ts';
+import { wallTextAt } from '#domain/alerts/ladder.ts';
 import { partOfDay } from '#domain/doses/groups.ts';
 import type { PushMessage } from './channels/push.ts';
-import { timeIn, timeOfDayIn, wordsIn } from './words.ts';
+import { timeIn, wordsIn } from './words.ts';
 
 /** A phone that is off until then hears the next repeat; of one that it gets later nobody is helped. */
 const TTL_SECONDS = 10 * 60;
@@ -22,7 +23,7 @@ export async function doseMessage({ resident, dueAt, names, hasContent }: About)
   const due = say('doses.prompt.due', { time: timeIn(dueAt, language, timeZone) });
   const words = hasContent
     ? {
-        title: say(`doses.prompt.${partOfDay(timeOfDayIn(timeZone, Date.parse(dueAt)))}`),
+        title: say(`doses.prompt.${partOfDay(wallTextAt(Date.parse(dueAt), timeZone))}`),
         body: `${new Intl.ListFormat(language).format(names)}. ${due}.`,
       }
     : { title: 'Betti', body: `${say('message.look')} ${say('message.lookMore')}` };

@@ -5,12 +5,12 @@
 import type { Logger } from 'pino';
 import type { LiveData, LiveEvent } from '#contracts/live.ts';
 import type { User } from '#contracts/users.ts';
+import { wallTextAt } from '#domain/alerts/ladder.ts';
 import { isQuietAt } from '#domain/settings.ts';
 import type { Clock } from './clock.ts';
 import { openEventReader } from './event-reader.ts';
 import type { Stores } from './stores.ts';
 import { startTurns } from './turns.ts';
-import { timeOfDayIn } from './words.ts';
 
 const MINUTE_MS = 60_000;
 /** Older, it says nothing that is so still: the repeat after it has been said. */
@@ -37,7 +37,7 @@ export async function startDoseRinger(parts: DoseRingerParts) {
   /** In their quiet hours only of what is time-critical, as the mirror does. */
   const mayRing = ({ id, timeZone }: User, doses: readonly LiveData<'dose.due'>[]) =>
     doses.some(({ isTimeCritical }) => isTimeCritical) ||
-    !isQuietAt(timeOfDayIn(timeZone, clock.now()), settings.general(id));
+    !isQuietAt(wallTextAt(clock.now(), timeZone), settings.general(id));
 
   /** What is due at one time is one message. */
   async function ring(residentId: string, dueAt: string, doses: readonly LiveData<'dose.due'>[]) {

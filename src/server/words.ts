@@ -24,12 +24,6 @@ export function wordsIn(language: Language): Promise<Say> {
 export const timeIn = (instant: string, language: Language, timeZone: string): string =>
   new Intl.DateTimeFormat(language, { timeStyle: 'short', timeZone }).format(Date.parse(instant));
 
-/** What the wall clock of a zone shows, HH:mm. */
-export const timeOfDayIn = (timeZone: string, at: number): string =>
-  new Intl.DateTimeFormat('en', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone }).format(
-    at,
-  );
-
 async function readWords(language: Language): Promise<Say> {
   const messages = JSON.parse(await readFile(join(FOLDER, `${language}.json`), 'utf8')) as unknown;
   return (path, values = {}) => {

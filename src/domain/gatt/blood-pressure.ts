@@ -3,6 +3,7 @@
  * Source: Bluetooth Blood Pressure Service 1.1.1 §3.1. Intermediate cuff pressure (0x2A36) is no measurement.
  */
 import type { CuffObservation } from '../vitals/categories.ts';
+import { toCanonical } from '../vitals/units.ts';
 import { readWhole, type ByteReader } from './byte-reader.ts';
 import { readDateTime } from './date-time.ts';
 import { isWithin, rounded, TRUNCATED, withinOrNull, type Decoded } from './decoded.ts';
@@ -25,8 +26,6 @@ export type CuffMeasurement = {
 
 const FLAG = { kilopascal: 0x01, timestamp: 0x02, pulse: 0x04, user: 0x08, status: 0x10 } as const;
 const UNKNOWN_USER = 255;
-/** Source: NIST SP 811 appendix B.8, 1 mmHg = 133.3224 Pa. */
-const MMHG_PER_KPA = 7.50062;
 /** What a cuff can physically show, in mm[Hg]; beyond it no record can hold it. Not a clinical range. */
 const POSSIBLE = {
   systolic: [20, 350],
@@ -52,7 +51,7 @@ function decode(reader: ByteReader): Decoded<CuffMeasurement> {
 
   if (systolic === null || diastolic === null) return { kind: 'failed' };
   const unit = flags & FLAG.kilopascal ? 'kPa' : 'mm[Hg]';
-  const toMmHg = (value: number) => (unit === 'kPa' ? rounded(value * MMHG_PER_KPA, 2) : value);
+  const toMmHg = (value: number) => (unit === 'kPa' ? rounded(toCanonical(value, unit), 2) : value);
   const meanMmHg = meanArterialPressure === null ? null : toMmHg(meanArterialPressure);
   const measurement = {
     systolicMmHg: toMmHg(systolic),

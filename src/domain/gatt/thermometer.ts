@@ -2,6 +2,7 @@
  * Decodes Temperature Measurement (0x2A1C); Intermediate Temperature (0x2A1E) has the same layout and is no result.
  * Source: Bluetooth Health Thermometer Service 1.0 §3.1.
  */
+import { toCanonical } from '../vitals/units.ts';
 import { readWhole, type ByteReader } from './byte-reader.ts';
 import { readDateTime } from './date-time.ts';
 import { isWithin, rounded, TRUNCATED, type Decoded } from './decoded.ts';
@@ -37,7 +38,7 @@ function decode(reader: ByteReader): Decoded<TemperatureMeasurement> {
   const site = flags & FLAG.type ? (SITES[reader.uint8() - 1] ?? null) : null;
   if (value === null) return { kind: 'failed' };
   const unit = flags & FLAG.fahrenheit ? '[degF]' : 'Cel';
-  const celsius = unit === 'Cel' ? value : rounded(((value - 32) * 5) / 9, 2);
+  const celsius = unit === 'Cel' ? value : rounded(toCanonical(value, unit), 2);
   const measurement = { celsius, entered: { value, unit }, deviceTime, site } as const;
   return isWithin(celsius, POSSIBLE)
     ? { kind: 'measured', measurement }

@@ -1,7 +1,7 @@
 /** Converts between the units a value may be entered in and the canonical one of its kind (kinds.ts). Nothing rounds. */
 import type { Unit } from './kinds.ts';
 
-/** Source: NIST SP 811 appendix B.8, 1 mmHg = 133.3224 Pa. The same factor as the cuff's decoder. */
+/** Source: NIST SP 811 appendix B.8, 1 mmHg = 133.3224 Pa. */
 const MMHG_PER_KPA = 7.50062;
 /** Source: international avoirdupois pound of 1959, exact. */
 const KG_PER_LB = 0.45359237;
