@@ -13,7 +13,8 @@ import {
 } from '#domain/alerts/ladder.ts';
 import { recipientsOf } from '#domain/alerts/rota.ts';
 import type { Logger } from 'pino';
-import type { StoredAlert, Told } from './alerts.ts';
+import type { Told } from './alerts.ts';
+import type { StoredAlert } from './alerts/rows.ts';
 import { checkInAlerts } from './alert-desk/check-ins.ts';
 import { doseAlerts, type AlertSource } from './alert-desk/doses.ts';
 import { readingAlerts } from './alert-desk/readings.ts';

@@ -1,14 +1,16 @@
 /** SQL of the alerts: raised once for each subject, climbing step by step, with a receipt for each message. */
-import type { Alert, AlertFacts, AlertReceipt } from '#contracts/alerts.ts';
-import { NOTIFICATION_CHANNELS, RESOLVED_WHYS } from '#contracts/alerts.ts';
-import { SEND_FAILURES, type SendFailure } from '#contracts/notifications.ts';
+import type { Alert, AlertFacts, AlertReceipt, RESOLVED_WHYS } from '#contracts/alerts.ts';
+import { endsWhenSeen, SEVERITIES, type Severity } from '#domain/alerts/kinds.ts';
+import { createMessagesPart } from './alerts/messages.ts';
 import {
-  ALERT_KINDS,
-  endsWhenSeen,
-  OUTSIDE_CHANNELS,
-  SEVERITIES,
-  type Severity,
-} from '#domain/alerts/kinds.ts';
+  ALERT_COLUMNS,
+  findAlert,
+  receiptsOf,
+  SELECT_ALERTS,
+  snoozesOf,
+  toAlert,
+  type StoredAlert,
+} from './alerts/rows.ts';
 import type { Clock } from './clock.ts';
 import * as column from './columns.ts';
 import type { Database, Queries, Writing } from './database.ts';
@@ -31,12 +33,6 @@ export type Told = { readonly recipientId: string | null; readonly channel: Aler
 /** `userId` is null for the mirror and the console. */
 type Who = { readonly id: string; readonly name: string; readonly userId: string | null };
 type Why = (typeof RESOLVED_WHYS)[number];
-
-/** `canBeSnoozed` comes from the ladder, which the settings hold. */
-export type StoredAlert = Omit<Alert, 'canBeSnoozed'> & {
-  readonly subject: string;
-  readonly fired: number;
-};
 
 export type AlertsStore = ReturnType<typeof createAlertsStore>;
 
@@ -104,7 +100,13 @@ export function createAlertsStore(
     return id;
   };
 
+  const tellChanged = (tx: Writing, id: string): void => {
+    tell(tx, 'alert.changed', id);
+  };
+
   return {
+    ...createMessagesPart({ database, clock, tellChanged }),
+
     view,
 
     /** Whoever's it is. */
@@ -115,7 +117,7 @@ export function createAlertsStore(
       database
         .all(
           ALERT_COLUMNS,
-          `${SELECT} WHERE user_id = :residentId AND resolved_at IS NULL ${NEWEST} LIMIT 100`,
+          `${SELECT_ALERTS} WHERE user_id = :residentId AND resolved_at IS NULL ${NEWEST} LIMIT 100`,
           {
             residentId: idBytes(residentId),
           },
@@ -127,7 +129,7 @@ export function createAlertsStore(
       database
         .all(
           ALERT_COLUMNS,
-          `${SELECT} WHERE user_id = :residentId AND resolved_at IS NOT NULL
+          `${SELECT_ALERTS} WHERE user_id = :residentId AND resolved_at IS NOT NULL
              AND (raised_at, id) < (:raisedAt, :id) ${NEWEST} LIMIT :limit`,
           {
             residentId: idBytes(residentId),
@@ -239,7 +241,7 @@ export function createAlertsStore(
     /** Alerts whose next step is to be looked at by now, the oldest first. */
     due: (now: number): StoredAlert[] =>
       database
-        .all(ALERT_COLUMNS, `${SELECT} WHERE next_at <= :now ORDER BY next_at LIMIT 100`, { now })
+        .all(ALERT_COLUMNS, `${SELECT_ALERTS} WHERE next_at <= :now ORDER BY next_at LIMIT 100`, { now })
         .map((row) => toAlert(database, row, now)),
 
     /** When the next is to be looked at; null when there is none. */
@@ -288,37 +290,6 @@ export function createAlertsStore(
         return true;
       }),
 
-    /** Messages that a service is to be given by now, in the order in which they were said. */
-    toSend: (now: number): Outgoing[] =>
-      database.all(
-        OUTGOING_COLUMNS,
-        `SELECT id, alert_id AS alertId, step, recipient_id AS recipientId, channel, attempts
-         FROM alert_notifications WHERE next_try_at <= :now ORDER BY next_try_at, id LIMIT 50`,
-        { now },
-      ),
-
-    /** When the next is to be tried; null when there is none. */
-    nextTryAt: (): number | null =>
-      database.first(
-        { at: column.nullable(column.integer) },
-        'SELECT min(next_try_at) AS at FROM alert_notifications WHERE next_try_at IS NOT NULL',
-      )?.at ?? null,
-
-    /** Writes down what became of one: a service took it, or why not and when it is tried again (null: no more). */
-    tried: (
-      { id, alertId }: Outgoing,
-      failure: SendFailure | null,
-      nextTryAt: number | null = null,
-    ): Promise<void> =>
-      database.write((tx) => {
-        tx.run(
-          `UPDATE alert_notifications SET attempts = attempts + 1, failure = :failure, next_try_at = :nextTryAt,
-             taken_at = :takenAt WHERE id = :id AND taken_at IS NULL`,
-          { id: idBytes(id), failure, nextTryAt, takenAt: failure === null ? clock.now() : null },
-        );
-        tell(tx, 'alert.changed', alertId);
-      }),
-
     /** Looks at it again later: quiet hours, or nobody to tell yet. */
     wait: ({ id }: StoredAlert, nextAt: number | null): Promise<void> =>
       database.write((tx) => {
@@ -330,114 +301,9 @@ export function createAlertsStore(
   };
 }
 
-const ALERT_COLUMNS = {
-  id: column.id,
-  residentId: column.id,
-  kind: column.oneOf(ALERT_KINDS),
-  subject: column.text,
-  severity: column.oneOf(SEVERITIES),
-  facts: column.json,
-  raisedAt: column.instant,
-  beginsAt: column.instant,
-  fired: column.integer,
-  nextAt: column.nullable(column.instant),
-  acknowledgedAt: column.nullable(column.instant),
-  acknowledgedBy: column.nullable(column.text),
-  acknowledgedByName: column.nullable(column.text),
-  resolvedAt: column.nullable(column.instant),
-  resolvedWhy: column.nullable(column.oneOf(RESOLVED_WHYS)),
-};
-
-const SELECT = `
-  SELECT id, user_id AS residentId, kind, subject, severity, facts, raised_at AS raisedAt, begins_at AS beginsAt, fired,
-    next_at AS nextAt, acknowledged_at AS acknowledgedAt, acknowledged_by AS acknowledgedBy,
-    acknowledged_by_name AS acknowledgedByName, resolved_at AS resolvedAt, resolved_why AS resolvedWhy
-  FROM alerts`;
 const NEWEST = 'ORDER BY raised_at DESC, id DESC';
 const OPEN_OF = `SELECT id, severity, facts FROM alerts
   WHERE user_id = :residentId AND kind = :kind AND subject = :subject AND resolved_at IS NULL`;
-
-const OUTGOING_COLUMNS = {
-  id: column.id,
-  alertId: column.id,
-  step: column.integer,
-  recipientId: column.id,
-  channel: column.oneOf(OUTSIDE_CHANNELS),
-  attempts: column.integer,
-};
-/** A message that a service is to be given. */
-export type Outgoing = column.Row<typeof OUTGOING_COLUMNS>;
-
-const RECEIPT_COLUMNS = {
-  id: column.id,
-  step: column.integer,
-  recipientId: column.nullable(column.id),
-  recipientName: column.nullable(column.text),
-  channel: column.oneOf(NOTIFICATION_CHANNELS),
-  sentAt: column.nullable(column.instant),
-  failure: column.nullable(column.oneOf(SEND_FAILURES)),
-  shownAt: column.nullable(column.instant),
-  acknowledgedAt: column.nullable(column.instant),
-};
-
-function receiptsOf(queries: Queries, alertId: string): AlertReceipt[] {
-  return queries
-    .all(
-      RECEIPT_COLUMNS,
-      `SELECT n.id, n.step, n.recipient_id AS recipientId, u.name AS recipientName, n.channel,
-         CASE WHEN n.channel IN ('mirror', 'live') THEN n.sent_at ELSE n.taken_at END AS sentAt, n.failure,
-         n.shown_at AS shownAt, n.acknowledged_at AS acknowledgedAt
-       FROM alert_notifications AS n LEFT JOIN users AS u ON u.id = n.recipient_id
-       WHERE n.alert_id = :alertId ORDER BY n.step, n.id`,
-      { alertId: idBytes(alertId) },
-    )
-    .map(({ recipientId, recipientName, ...rest }) => ({
-      ...rest,
-      recipient: recipientId === null ? null : { id: recipientId, name: recipientName ?? '' },
-    }));
-}
-
-function snoozesOf(queries: Queries, alertId: string): ReadonlyMap<string, number> {
-  const rows = queries.all(
-    { userId: column.id, untilAt: column.integer },
-    'SELECT user_id AS userId, until_at AS untilAt FROM alert_snoozes WHERE alert_id = :alertId',
-    { alertId: idBytes(alertId) },
-  );
-  return new Map(rows.map(({ userId, untilAt }) => [userId, untilAt]));
-}
-
-function findAlert(queries: Queries, id: string, now: number): StoredAlert | undefined {
-  const row = queries.first(ALERT_COLUMNS, `${SELECT} WHERE id = :id`, { id: idBytes(id) });
-  return row && toAlert(queries, row, now);
-}
-
-function toAlert(queries: Queries, row: column.Row<typeof ALERT_COLUMNS>, now: number): StoredAlert {
-  const { acknowledgedAt, acknowledgedBy, acknowledgedByName, resolvedAt, resolvedWhy, facts, ...same } = row;
-  const told = new Map(
-    receiptsOf(queries, row.id).flatMap(({ recipient }) =>
-      recipient === null ? [] : [[recipient.id, recipient]],
-    ),
-  );
-  return {
-    ...same,
-    // Written by raiseIn() above, whose types are those of the contract.
-    facts: facts as AlertFacts,
-    state:
-      resolvedAt !== null
-        ? 'resolved'
-        : acknowledgedAt !== null
-          ? 'acknowledged'
-          : Date.parse(row.beginsAt) > now
-            ? 'pending'
-            : 'open',
-    acknowledged:
-      acknowledgedAt === null || acknowledgedBy === null
-        ? null
-        : { at: acknowledgedAt, by: { id: acknowledgedBy, name: acknowledgedByName ?? '' } },
-    resolved: resolvedAt === null || resolvedWhy === null ? null : { at: resolvedAt, why: resolvedWhy },
-    told: [...told.values()],
-  };
-}
 
 function isWorse(known: Severity, severity: Severity): boolean {
   return SEVERITIES.indexOf(severity) > SEVERITIES.indexOf(known);

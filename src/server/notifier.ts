@@ -5,7 +5,7 @@
  */
 import type { Logger } from 'pino';
 import type { SendFailure } from '#contracts/notifications.ts';
-import type { Outgoing } from './alerts.ts';
+import type { Outgoing } from './alerts/messages.ts';
 import type { Outcome } from './channels/outcome.ts';
 import type { Clock } from './clock.ts';
 import type { Stores } from './stores.ts';
