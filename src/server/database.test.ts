@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import * as column from './columns.ts';
-import { Database, DatabaseInUseError, type CopyTarget } from './database.ts';
+import { Database, type CopyTarget } from './database.ts';
+import { DatabaseInUseError } from './database-connection.ts';
 
 let folder: string;
 let database: Database;

@@ -9,12 +9,11 @@ import { dirname } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { ProblemError } from '#contracts/problem.ts';
-import Libsql from 'libsql';
+import type Libsql from 'libsql';
 import { assertOpensWith } from './at-rest/gate.ts';
 import { bind, type Parameters } from './bindable.ts';
-import { CannotStartError } from './cannot-start.ts';
 import { readRow, type Columns, type Row } from './columns.ts';
-import { encryption } from './quick-check.ts';
+import { connect, DatabaseInUseError, isOfTheDisk } from './database-connection.ts';
 import { parameterNames } from './sql-parameters.ts';
 import { syncToDisk } from './sync-to-disk.ts';
 
@@ -362,47 +361,6 @@ export class Database implements Queries {
   #assertOpen(): void {
     if (!this.#isOpen) throw new Error('The database is closed.');
   }
-}
-
-function connect(path: string, key: string | null): Libsql.Database {
-  const connection = new Libsql(path, encryption(key));
-  try {
-    for (const pragma of [
-      'locking_mode = EXCLUSIVE',
-      'journal_mode = WAL',
-      'synchronous = FULL',
-      'foreign_keys = ON',
-      'journal_size_limit = 16777216',
-      // What is sorted on disk is not encrypted there.
-      ...(key === null ? [] : ['temp_store = MEMORY']),
-    ]) {
-      connection.prepare(`PRAGMA ${pragma}`).all();
-    }
-    // The lock is taken by the first write, so make one: a second hub must learn of the first before it serves.
-    connection.exec('BEGIN IMMEDIATE; PRAGMA user_version; COMMIT');
-  } catch (cause) {
-    connection.close();
-    if (codeOf(cause) === 'SQLITE_BUSY') throw new DatabaseInUseError(path, { cause });
-    throw cause;
-  }
-  return connection;
-}
-
-/** The file is held already, by another process as a rule. */
-export class DatabaseInUseError extends CannotStartError {
-  constructor(path: string, options?: ErrorOptions) {
-    super(`Another Betti is using ${path}. Stop it first, or set BETTI_DATA_DIR to another folder.`, options);
-    this.name = 'DatabaseInUseError';
-  }
-}
-
-/** Full, failing or read-only: the disk's doing, and over when the disk is mended. Source: sqlite.org/rescode.html. */
-function isOfTheDisk(error: unknown): boolean {
-  return /^SQLITE_(?:FULL|IOERR|READONLY|CANTOPEN)/.test(String(codeOf(error)));
-}
-
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && 'code' in error ? error.code : undefined;
 }
 
 function asError(failure: unknown): Error {

@@ -30,6 +30,9 @@ export class EventLog {
   readonly #database: Database;
   readonly #clock: Clock;
   readonly #listeners = new Set<() => void>();
+  /** The page that was read last. */
+  #page: { readonly seq: number; readonly limit: number; readonly events: readonly LiveEvent[] } | null =
+    null;
   /** Names this log. A backup that was put back counts on from an older number: where one stood before means nothing. */
   readonly epoch: string;
 
@@ -38,6 +41,7 @@ export class EventLog {
     this.#clock = clock;
     this.epoch = createHash('sha256').update(database.fileMark()).digest('hex').slice(0, 16);
     database.onCommit(() => {
+      this.#page = null;
       for (const listener of this.#listeners) listener();
     });
   }
@@ -51,8 +55,17 @@ export class EventLog {
     });
   };
 
-  /** Events after `seq`, oldest first, at most `limit`. */
-  after(seq: number, limit: number): LiveEvent[] {
+  /**
+   * Events after `seq`, oldest first, at most `limit`. A commit wakes several readers that stand at the same place: what one
+   * has read is the others' too, until the next commit.
+   */
+  after(seq: number, limit: number): readonly LiveEvent[] {
+    if (this.#page?.seq !== seq || this.#page.limit !== limit)
+      this.#page = { seq, limit, events: this.#read(seq, limit) };
+    return this.#page.events;
+  }
+
+  #read(seq: number, limit: number): LiveEvent[] {
     const rows = this.#database.all(
       EVENT_COLUMNS,
       `SELECT seq, type, resident_id AS residentId, at, data

@@ -8,7 +8,8 @@ import { encryptFile } from './at-rest/encrypt.ts';
 import { kindOf } from './at-rest/file-kind.ts';
 import { opensWith } from './at-rest/gate.ts';
 import type { Clock } from './clock.ts';
-import { Database, DatabaseInUseError } from './database.ts';
+import { Database } from './database.ts';
+import { DatabaseInUseError } from './database-connection.ts';
 import { problemOf } from './quick-check.ts';
 import { syncToDisk } from './sync-to-disk.ts';
 

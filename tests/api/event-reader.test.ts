@@ -64,3 +64,14 @@ it('has a page again whose write failed, and keeps what was written with how far
   });
   expect(await readOn(await openEventReader(api, 'test'))).toBe(0);
 });
+
+it('shares a page with whoever stands at the same place, until something is written', async () => {
+  await happens(2);
+  const page = api.events.after(0, 200);
+  expect(page).toHaveLength(2);
+  expect(api.events.after(0, 200)).toBe(page);
+  expect(api.events.after(1, 200)).toHaveLength(1);
+  await happens(1);
+  expect(api.events.after(0, 200)).toHaveLength(3);
+  expect(api.events.after(0, 1)).toHaveLength(1);
+});
