@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import * as column from './columns.ts';
 import { Database, type CopyTarget } from './database.ts';
-import { DatabaseInUseError } from './database-connection.ts';
+import { DatabaseInUseError } from './database-errors.ts';
 
 let folder: string;
 let database: Database;

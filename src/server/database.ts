@@ -9,11 +9,12 @@ import { dirname } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { ProblemError } from '#contracts/problem.ts';
-import type Libsql from 'libsql';
+import Libsql from 'libsql';
 import { assertOpensWith } from './at-rest/gate.ts';
 import { bind, type Parameters } from './bindable.ts';
 import { readRow, type Columns, type Row } from './columns.ts';
-import { connect, DatabaseInUseError, isOfTheDisk } from './database-connection.ts';
+import { codeOf, DatabaseInUseError, isOfTheDisk } from './database-errors.ts';
+import { encryption } from './quick-check.ts';
 import { parameterNames } from './sql-parameters.ts';
 import { syncToDisk } from './sync-to-disk.ts';
 
@@ -361,6 +362,30 @@ export class Database implements Queries {
   #assertOpen(): void {
     if (!this.#isOpen) throw new Error('The database is closed.');
   }
+}
+
+function connect(path: string, key: string | null): Libsql.Database {
+  const connection = new Libsql(path, encryption(key));
+  try {
+    for (const pragma of [
+      'locking_mode = EXCLUSIVE',
+      'journal_mode = WAL',
+      'synchronous = FULL',
+      'foreign_keys = ON',
+      'journal_size_limit = 16777216',
+      // What is sorted on disk is not encrypted there.
+      ...(key === null ? [] : ['temp_store = MEMORY']),
+    ]) {
+      connection.prepare(`PRAGMA ${pragma}`).all();
+    }
+    // The lock is taken by the first write, so make one: a second hub must learn of the first before it serves.
+    connection.exec('BEGIN IMMEDIATE; PRAGMA user_version; COMMIT');
+  } catch (cause) {
+    connection.close();
+    if (codeOf(cause) === 'SQLITE_BUSY') throw new DatabaseInUseError(path, { cause });
+    throw cause;
+  }
+  return connection;
 }
 
 function asError(failure: unknown): Error {

@@ -9,7 +9,7 @@ import { kindOf } from './at-rest/file-kind.ts';
 import { opensWith } from './at-rest/gate.ts';
 import type { Clock } from './clock.ts';
 import { Database } from './database.ts';
-import { DatabaseInUseError } from './database-connection.ts';
+import { DatabaseInUseError } from './database-errors.ts';
 import { problemOf } from './quick-check.ts';
 import { syncToDisk } from './sync-to-disk.ts';
 

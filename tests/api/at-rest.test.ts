@@ -11,7 +11,7 @@ import { kindOf } from '#server/at-rest/file-kind.ts';
 import { newKey } from '#server/at-rest/keys.ts';
 import { databasePathIn } from '#server/data-directory.ts';
 import { Database } from '#server/database.ts';
-import { DatabaseInUseError } from '#server/database-connection.ts';
+import { DatabaseInUseError } from '#server/database-errors.ts';
 import * as column from '#server/columns.ts';
 import { problemOf } from '#server/quick-check.ts';
 import { restoreBackup } from '#server/restore.ts';

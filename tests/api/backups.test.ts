@@ -13,7 +13,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Backup } from '#contracts/backups.ts';
 import { Database } from '#server/database.ts';
-import { DatabaseInUseError } from '#server/database-connection.ts';
+import { DatabaseInUseError } from '#server/database-errors.ts';
 import { problemOf } from '#server/quick-check.ts';
 import { restoreBackup } from '#server/restore.ts';
 import * as column from '#server/columns.ts';

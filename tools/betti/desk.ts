@@ -10,7 +10,7 @@ import { KeyProblemError } from '#server/at-rest/gate.ts';
 import { systemClock } from '#server/clock.ts';
 import { readConfiguration } from '#server/configuration.ts';
 import { controlSocketIn } from '#server/control.ts';
-import { DatabaseInUseError } from '#server/database-connection.ts';
+import { DatabaseInUseError } from '#server/database-errors.ts';
 import { openStores } from '#server/stores.ts';
 import { NO_TLS } from '#server/tls/view.ts';
 import { VERSION } from '#server/version.ts';
