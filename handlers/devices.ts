@@ -1,5 +1,5 @@
-/** Bluetooth devices nearby: list them, trust one to measure a resident, forget one. */
-import { DeviceListSchema, DeviceSchema, TrustDeviceSchema } from '#contracts/devices.ts';
+/** Bluetooth devices nearby: list them, trust one to measure a resident, name one, forget one. */
+import { DeviceListSchema, DeviceSchema, RenameDeviceSchema, TrustDeviceSchema } from '#contracts/devices.ts';
 import { ProblemError } from '#contracts/problem.ts';
 import { Id } from '#contracts/wire.ts';
 import { Hono } from 'hono';
@@ -50,6 +50,21 @@ export function devices(dependencies: ApiDependencies) {
           });
         }
         return c.json(await devices.trust(device, residentId));
+      },
+    )
+    .patch(
+      '/:deviceId',
+      route({
+        summary: 'Call a device what its people call it',
+        access: MANAGE,
+        answers: { 200: DeviceSchema },
+        problems: ['not-found', 'invalid-request'],
+      }),
+      valid('param', DevicePath),
+      valid('json', RenameDeviceSchema),
+      async (c) => {
+        const device = deviceOf(c.req.valid('param').deviceId);
+        return c.json(await devices.rename(device, c.req.valid('json').label));
       },
     )
     .delete(

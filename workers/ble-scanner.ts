@@ -1,7 +1,7 @@
 /**
  * The Bluetooth thread: scans without pause, reports whom it hears, and connects to trusted devices, one at a time, to
  * hand their raw values to the main thread. A value is confirmed to its device only after the main thread has stored it.
- * No bytes are decoded here and no database is open here. BETTI_HCI=off never starts this thread.
+ * What is measured is not decoded here and no database is open here. BETTI_HCI=off never starts this thread.
  */
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import type {
@@ -9,6 +9,7 @@ import type {
   BleScannerCommand,
   BleScannerOptions,
   BleScannerReport,
+  DeviceFacts,
   SessionPhase,
   SessionProblem,
   TrustedDevice,
@@ -74,6 +75,8 @@ class Scanner {
   readonly #restTimers = new Map<BleAddress, NodeJS.Timeout>();
   #trusted: ReadonlyMap<BleAddress, TrustedDevice>;
   #running: Running | null = null;
+  /** Sessions of devices that send as long as they are worn: nobody waits for their end. */
+  readonly #streaming = new Set<Running>();
   #isStopping = false;
 
   constructor(port: ScannerPort, trusted: readonly TrustedDevice[], world: ScannerDependencies) {
@@ -117,8 +120,9 @@ class Scanner {
       clearTimeout(timer);
       this.#restTimers.delete(address);
     }
-    if (this.#running !== null && !this.#trusted.has(this.#running.address)) {
-      this.#running.abort.abort(new BleError('stopped', 'The device is no longer trusted.'));
+    for (const { address, abort } of this.#sessions()) {
+      if (!this.#trusted.has(address))
+        abort.abort(new BleError('stopped', 'The device is no longer trusted.'));
     }
   }
 
@@ -156,6 +160,7 @@ class Scanner {
     const onPhase = (phase: SessionPhase): void => {
       running.phase = phase;
       this.#report(address, phase);
+      if (phase === 'streaming') this.#stream(running);
     };
     const giveWayTimer = setTimeout(() => this.#giveWay(), timings.yieldConnectMs);
     const options = {
@@ -166,11 +171,15 @@ class Scanner {
       now,
       signal: abort.signal,
       onPhase,
+      onFacts: (facts: DeviceFacts) => this.#port.postMessage({ type: 'facts', address, facts }),
+      onCollected: (lastSequence: number) =>
+        this.#port.postMessage({ type: 'collected', address, lastSequence }),
     };
     const { problem } = await runSession(options);
     clearTimeout(giveWayTimer);
-    this.#running = null;
-    const restMs = this.#turns.end(problem === null, elapsedMs());
+    if (this.#running === running) this.#running = null;
+    this.#streaming.delete(running);
+    const restMs = this.#turns.end(address, problem === null, elapsedMs());
     if (this.#isStopping) return;
     this.#report(address, 'cooldown', problem);
     if (this.#trusted.has(address)) {
@@ -182,6 +191,18 @@ class Scanner {
       this.#report(address, 'idle');
     }
     this.#beginNext();
+  }
+
+  #stream(running: Running): void {
+    if (this.#running !== running) return;
+    this.#streaming.add(running);
+    this.#running = null;
+    this.#turns.stream();
+    this.#beginNext();
+  }
+
+  #sessions(): Running[] {
+    return [...this.#streaming, ...(this.#running === null ? [] : [this.#running])];
   }
 
   /** A connect that has been pending for a while must not cost another device its short time of listening. */
@@ -199,7 +220,7 @@ class Scanner {
     this.#isStopping = true;
     const { central, timings, exit } = this.#world;
     for (const timer of this.#restTimers.values()) clearTimeout(timer);
-    this.#running?.abort.abort(new BleError('stopped', 'The hub is stopping.'));
+    for (const { abort } of this.#sessions()) abort.abort(new BleError('stopped', 'The hub is stopping.'));
     await central.stop(timings.closeMs);
     exit(0);
   }
@@ -232,6 +253,9 @@ function keyOf(report: BleScannerReport): string | null {
       return report.type;
     case 'discovered':
       return `${report.type} ${report.advert.address}`;
+    case 'facts':
+    case 'collected':
+      return `${report.type} ${report.address}`;
     case 'session':
       return `${report.type} ${report.address} ${report.phase}`;
     case 'record':

@@ -2,6 +2,7 @@
  * The message port between the hub's main thread and workers/ble-scanner.ts.
  * The worker holds no database: it is told whom to trust, and hands over raw bytes until they are acknowledged as stored.
  */
+import type { DeviceKind } from '#domain/devices.ts';
 import type { SESSION_PHASES } from './devices.ts';
 import type { BLUETOOTH_STATES } from './status.ts';
 
@@ -11,7 +12,13 @@ export type BleAddress = string;
 export type SessionPhase = (typeof SESSION_PHASES)[number];
 
 /** A device that may be connected to. Its wall clock is read and set in the zone of the resident it measures. */
-export type TrustedDevice = { readonly address: BleAddress; readonly timeZone: string };
+export type TrustedDevice = {
+  readonly address: BleAddress;
+  readonly timeZone: string;
+  readonly kind: DeviceKind;
+  /** Up to which of its numbered records everything is stored; null when nothing is, or it numbers none. */
+  readonly lastSequence: number | null;
+};
 
 /** Passed as workerData, so that the first act of the worker needs no message. */
 export type BleScannerOptions = {
@@ -39,6 +46,10 @@ export type BleScannerReport =
   | { type: 'session'; address: BleAddress; phase: SessionPhase; problem: SessionProblem | null; at: number }
   /** worker → main: a device sent a value. Kept, and not confirmed to the device, until 'stored' answers it. */
   | { type: 'record'; record: DeviceRecord }
+  /** worker → main: every record of this device up to the one with this number was answered 'stored'. */
+  | { type: 'collected'; address: BleAddress; lastSequence: number }
+  /** worker → main: what a device says of itself. */
+  | { type: 'facts'; address: BleAddress; facts: DeviceFacts }
   /** worker → main: the worker cannot go on; the host restarts it with back-off. */
   | { type: 'failed'; detail: string };
 
@@ -64,6 +75,15 @@ export type DeviceRecord = {
   readonly receivedAt: number;
   /** Hub wall clock minus device wall clock, read before it was set: + means the device was behind. Null when unread. */
   readonly clockOffsetMs: number | null;
+};
+
+/** Null: it did not say, or not in this session. */
+export type DeviceFacts = {
+  readonly batteryPercent: number | null;
+  readonly manufacturer: string | null;
+  readonly model: string | null;
+  readonly serialNumber: string | null;
+  readonly firmware: string | null;
 };
 
 export const SESSION_PROBLEMS = [

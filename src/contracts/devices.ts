@@ -9,9 +9,11 @@ export const DEVICE_KINDS = [
   'thermometer',
   'pulse-oximeter',
   'weight-scale',
+  'glucose-meter',
+  'heart-rate-strap',
 ] as const satisfies readonly DeviceKind[];
 
-/** Where a trusted device is in its session (facts: one session at a time on one adapter). */
+/** Where a trusted device is in its session (facts: one session at a time on one adapter; beside it those that stream). */
 export const SESSION_PHASES = [
   'idle',
   'queued',
@@ -21,6 +23,7 @@ export const SESSION_PHASES = [
   'setting-clock',
   'subscribing',
   'collecting',
+  'streaming',
   'closing',
   'cooldown',
 ] as const;
@@ -30,7 +33,8 @@ export const DeviceSchema = z
     id: Id,
     address: z.string().meta({ description: 'Six lower-case octets, aa:bb:cc:dd:ee:ff' }),
     addressType: z.enum(['public', 'random']),
-    name: z.string().nullable(),
+    name: z.string().nullable().meta({ description: 'As it advertises itself' }),
+    label: z.string().nullable().meta({ description: 'As its people call it' }),
     kind: z.enum(DEVICE_KINDS),
     isTrusted: z.boolean(),
     canBeTrusted: z.boolean().meta({
@@ -43,6 +47,12 @@ export const DeviceSchema = z
     lastSeenAt: Instant,
     phase: z.enum(SESSION_PHASES),
     lastProblem: z.string().nullable().meta({ description: 'Why the last session failed, a message key' }),
+    batteryPercent: z.int().min(0).max(100).nullable(),
+    batteryReadAt: Instant.nullable(),
+    manufacturer: z.string().nullable(),
+    model: z.string().nullable(),
+    serialNumber: z.string().nullable(),
+    firmware: z.string().nullable(),
   })
   .meta({ id: 'Device' });
 
@@ -51,3 +61,7 @@ export type Device = z.infer<typeof DeviceSchema>;
 export const DeviceListSchema = z.object({ items: z.array(DeviceSchema) });
 
 export const TrustDeviceSchema = z.object({ residentId: Id }).meta({ id: 'TrustDevice' });
+
+export const RenameDeviceSchema = z
+  .object({ label: z.string().trim().min(1).max(40).nullable() })
+  .meta({ id: 'RenameDevice' });

@@ -5,7 +5,9 @@
 import type { CuffMeasurement } from './gatt/blood-pressure.ts';
 import { decodeBloodPressure } from './gatt/blood-pressure.ts';
 import type { Decoded } from './gatt/decoded.ts';
-import { decodeSpotCheck } from './gatt/pulse-oximeter.ts';
+import { decodeGlucose } from './gatt/glucose.ts';
+import { decodeHeartRate } from './gatt/heart-rate.ts';
+import { decodeContinuous, decodeSpotCheck, type OximeterMeasurement } from './gatt/pulse-oximeter.ts';
 import { decodeTemperature, type TemperatureSite } from './gatt/thermometer.ts';
 import { decodeWeight } from './gatt/weight-scale.ts';
 import { isPlausible, isPlausiblePressure, type Context, type Unit, type ValueKind } from './vitals/kinds.ts';
@@ -30,7 +32,8 @@ export type RecordContent = {
   readonly deviceUser: number | null;
 };
 
-export type ReadRecord = Decoded<RecordContent>;
+/** `no-reading`: whole and well, and of nobody, as of a test liquid. */
+export type ReadRecord = Decoded<RecordContent> | { readonly kind: 'no-reading' };
 
 /** Whether a person can be meant by all of it; what is not goes to the inbox. */
 export function isPlausibleRecord({ readings }: RecordContent): boolean {
@@ -69,14 +72,33 @@ export function readThermometer(bytes: Uint8Array): ReadRecord {
 
 /** PLX Spot-Check Measurement, 0x2A5E. One that has not settled is none. */
 export function readOximeter(bytes: Uint8Array): ReadRecord {
-  const decoded = decodeSpotCheck(bytes);
-  if (decoded.kind === 'measured' && decoded.measurement.stage === 'settling') return { kind: 'failed' };
-  return said(decoded, ({ spo2Percent, pulsePerMin, deviceTime }) => ({
-    readings: [
-      valueOf('spo2', spo2Percent, '%'),
-      ...(pulsePerMin === null ? [] : [valueOf('heart-rate', pulsePerMin, '/min')]),
-    ],
+  return said(settled(decodeSpotCheck(bytes)), ({ spo2Percent, pulsePerMin, deviceTime }) => ({
+    readings: saturationAndPulse(spo2Percent, pulsePerMin),
     ...{ deviceTime, deviceUser: null },
+  }));
+}
+
+/** PLX Continuous Measurement, 0x2A5F: of an oximeter that stays on the finger, one of many. */
+export function readWornOximeter(bytes: Uint8Array): ReadRecord {
+  return said(settled(decodeContinuous(bytes)), ({ spo2Percent, pulsePerMin }) => ({
+    readings: saturationAndPulse(spo2Percent, pulsePerMin),
+    ...{ deviceTime: null, deviceUser: null },
+  }));
+}
+
+const settled = (decoded: Decoded<OximeterMeasurement>): Decoded<OximeterMeasurement> =>
+  decoded.kind === 'measured' && decoded.measurement.stage === 'settling' ? { kind: 'failed' } : decoded;
+
+function saturationAndPulse(spo2Percent: number, pulsePerMin: number | null): RecordContent['readings'] {
+  const pulse = pulsePerMin === null ? [] : [valueOf('heart-rate', pulsePerMin, '/min')];
+  return [valueOf('spo2', spo2Percent, '%'), ...pulse];
+}
+
+/** Heart Rate Measurement, 0x2A37: of a strap, one of many. */
+export function readStrap(bytes: Uint8Array): ReadRecord {
+  return said(decodeHeartRate(bytes), ({ heartRatePerMin }) => ({
+    readings: [valueOf('heart-rate', heartRatePerMin, '/min')],
+    ...{ deviceTime: null, deviceUser: null },
   }));
 }
 
@@ -85,6 +107,16 @@ export function readScale(bytes: Uint8Array): ReadRecord {
   return said(decodeWeight(bytes), ({ kilograms, entered, deviceTime, deviceUser }) => ({
     readings: [{ kind: 'body-weight', value: kilograms, entered, context: {} }],
     ...{ deviceTime, deviceUser },
+  }));
+}
+
+/** Glucose Measurement, 0x2A18. Of a control solution there is none. */
+export function readGlucoseMeter(bytes: Uint8Array): ReadRecord {
+  const decoded = decodeGlucose(bytes);
+  if ('measurement' in decoded && decoded.measurement.isControlSolution) return { kind: 'no-reading' };
+  return said(decoded, ({ mmolPerL, entered, deviceTime }) => ({
+    readings: [{ kind: 'glucose', value: mmolPerL, entered, context: {} }],
+    ...{ deviceTime, deviceUser: null },
   }));
 }
 

@@ -15,6 +15,6 @@ describe('profileOfServices', () => {
 
 describe('profileOfKind', () => {
   it('gives the characteristic that a kind measures with', () => {
-    expect(profileOfKind('blood-pressure-cuff')?.measurementUuid).toBe('2a35');
+    expect(profileOfKind('blood-pressure-cuff').measurements.map(({ uuid }) => uuid)).toEqual(['2a35']);
   });
 });

@@ -1,26 +1,54 @@
 /** The device table: what Betti can read, one row a kind. A kind is judged by the services that a device advertises. */
-import { readCuff, readOximeter, readScale, readThermometer, type ReadRecord } from './device-record.ts';
+import {
+  readCuff,
+  readGlucoseMeter,
+  readOximeter,
+  readScale,
+  readStrap,
+  readThermometer,
+  readWornOximeter,
+  type ReadRecord,
+} from './device-record.ts';
+
+/**
+ * Bluetooth assigned numbers, 16-bit UUIDs, all within the service of the row. `live`: sent every second for as long as it
+ * is worn, and nothing of it kept on the device; `stored`: measured now and then, and kept until it was taken.
+ */
+type Measurement = {
+  readonly uuid: string;
+  readonly pace: 'stored' | 'live';
+  readonly read: (bytes: Uint8Array) => ReadRecord;
+};
 
 type Row<Kind extends string> = {
   readonly kind: Kind;
-  /** Bluetooth assigned numbers, 16-bit UUIDs. */
   readonly serviceUuid: string;
-  readonly measurementUuid: string;
-  readonly read: (bytes: Uint8Array) => ReadRecord;
+  /** The first of them that a device offers is the one it is read by. */
+  readonly measurements: readonly [Measurement, ...Measurement[]];
+  /** Where its kept records are asked for, and where it says more about each. */
+  readonly records: { readonly accessUuid: string; readonly contextUuid: string } | null;
 };
 
 const row = <Kind extends string>(
   kind: Kind,
   serviceUuid: string,
-  measurementUuid: string,
-  read: Row<Kind>['read'],
-): Row<Kind> => ({ kind, serviceUuid, measurementUuid, read });
+  measurements: Row<Kind>['measurements'],
+  records: Row<Kind>['records'] = null,
+): Row<Kind> => ({ kind, serviceUuid, measurements, records });
+
+const stored = (uuid: string, read: Measurement['read']): Measurement => ({ uuid, pace: 'stored', read });
+const live = (uuid: string, read: Measurement['read']): Measurement => ({ uuid, pace: 'live', read });
 
 export const DEVICE_PROFILES = [
-  row('blood-pressure-cuff', '1810', '2a35', readCuff),
-  row('thermometer', '1809', '2a1c', readThermometer),
-  row('pulse-oximeter', '1822', '2a5e', readOximeter),
-  row('weight-scale', '181d', '2a9d', readScale),
+  row('blood-pressure-cuff', '1810', [stored('2a35', readCuff)]),
+  row('thermometer', '1809', [stored('2a1c', readThermometer)]),
+  row('pulse-oximeter', '1822', [stored('2a5e', readOximeter), live('2a5f', readWornOximeter)]),
+  row('weight-scale', '181d', [stored('2a9d', readScale)]),
+  row('glucose-meter', '1808', [stored('2a18', readGlucoseMeter)], {
+    accessUuid: '2a52',
+    contextUuid: '2a34',
+  }),
+  row('heart-rate-strap', '180d', [live('2a37', readStrap)]),
 ] as const;
 
 export type DeviceProfile = (typeof DEVICE_PROFILES)[number];
@@ -31,14 +59,21 @@ export function profileOfServices(serviceUuids: readonly string[]): DeviceProfil
   return DEVICE_PROFILES.find((profile) => serviceUuids.includes(profile.serviceUuid));
 }
 
-/** The profile of a kind that was stored. */
-export function profileOfKind(kind: DeviceKind): DeviceProfile | undefined {
-  return DEVICE_PROFILES.find((profile) => profile.kind === kind);
+/** The profile of a kind. */
+export function profileOfKind(kind: DeviceKind): DeviceProfile {
+  const profile = DEVICE_PROFILES.find((candidate) => candidate.kind === kind);
+  if (profile === undefined) throw new Error(`No device is a ${kind}.`);
+  return profile;
+}
+
+/** How a kind of device measures by a characteristic, or undefined when it does not. */
+export function measurementOf(kind: DeviceKind, characteristicUuid: string): Measurement | undefined {
+  return profileOfKind(kind).measurements.find(({ uuid }) => uuid === characteristicUuid);
 }
 
 /** What a stored record says. Throws for a characteristic that no kind of device is read by. */
-export function readRecord(characteristicUuid: string, bytes: Uint8Array): ReadRecord {
-  const profile = DEVICE_PROFILES.find(({ measurementUuid }) => measurementUuid === characteristicUuid);
-  if (profile === undefined) throw new Error(`No device is read by ${characteristicUuid}.`);
-  return profile.read(bytes);
+export function readRecord(kind: DeviceKind, characteristicUuid: string, bytes: Uint8Array): ReadRecord {
+  const measurement = measurementOf(kind, characteristicUuid);
+  if (measurement === undefined) throw new Error(`No ${kind} is read by ${characteristicUuid}.`);
+  return measurement.read(bytes);
 }

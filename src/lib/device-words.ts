@@ -12,6 +12,8 @@ const KINDS: Record<Device['kind'], () => string> = {
   thermometer: m['devices.kind.thermometer'],
   'pulse-oximeter': m['devices.kind.oximeter'],
   'weight-scale': m['devices.kind.scale'],
+  'glucose-meter': m['devices.kind.glucoseMeter'],
+  'heart-rate-strap': m['devices.kind.strap'],
 };
 
 const TAKEN: Record<Device['kind'], () => string> = {
@@ -19,6 +21,8 @@ const TAKEN: Record<Device['kind'], () => string> = {
   thermometer: m['devices.supported.takes.thermometer'],
   'pulse-oximeter': m['devices.supported.takes.oximeter'],
   'weight-scale': m['devices.supported.takes.scale'],
+  'glucose-meter': m['devices.supported.takes.glucoseMeter'],
+  'heart-rate-strap': m['devices.supported.takes.strap'],
 };
 
 /** What Betti takes of a kind of device: 'Blood pressure and pulse'. */
@@ -33,6 +37,7 @@ const PHASES: Record<Device['phase'], () => string> = {
   'setting-clock': m['devices.phase.preparing'],
   subscribing: m['devices.phase.preparing'],
   collecting: m['devices.phase.collecting'],
+  streaming: m['devices.phase.streaming'],
   closing: m['devices.phase.closing'],
   cooldown: m['devices.phase.idle'],
 };
@@ -67,9 +72,24 @@ export function signalWords({ lastRssiDbm }: Device): string {
   return lastRssiDbm >= FAIR_DBM ? m['devices.signal.fair']() : m['devices.signal.weak']();
 }
 
-/** The name it advertises, or what it is. */
-export function deviceName(device: Device): string {
-  return device.name ?? kindWords(device);
+/** What its people call it, else the name it advertises, else what it is. */
+export function deviceName(device: Pick<Device, 'label' | 'name' | 'kind'>): string {
+  return device.label ?? device.name ?? kindWords(device);
+}
+
+/** 'A&D UA-651BLE', as the device says it; null when it says nothing of the kind. */
+export function madeWords({ manufacturer, model }: Device): string | null {
+  return [manufacturer, model].filter((word) => word !== null).join(' ') || null;
+}
+
+/** Low enough that it may not last another week of daily use; meters say less below it or nothing at all. */
+const LOW_BATTERY_PERCENT = 20;
+
+export function batteryWords({ batteryPercent: percent }: Device): string | null {
+  if (percent === null) return null;
+  return percent <= LOW_BATTERY_PERCENT
+    ? m['devices.batteryLow']({ percent })
+    : m['devices.battery']({ percent });
 }
 
 /** 'Thermometer'. */

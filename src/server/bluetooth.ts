@@ -10,7 +10,7 @@ import type { Clock } from './clock.ts';
 import type { Database } from './database.ts';
 import type { DevicesStore } from './devices.ts';
 import type { EventLog } from './events.ts';
-import { takeInRecord, type IntakeStores } from './record-intake.ts';
+import { endLiveMinute, takeInRecord, type IntakeStores } from './record-intake.ts';
 import { hostWorker, type HostLimits, type WorkerEnd, type WorkerHost } from './worker-host/host.ts';
 
 const SCANNER = new URL('../../workers/ble-scanner.ts', import.meta.url);
@@ -80,6 +80,7 @@ export async function startBluetooth({ hci, database, events, log, clock, scanne
       }
       case 'session':
         if (report.phase === 'queued') heardAt.set(report.address, report.at);
+        if (report.phase !== 'streaming') await endLiveMinute(stores, report.address);
         await stores.devices.noteSession(report.address, report.phase, report.problem);
         return;
       case 'record': {
@@ -91,6 +92,12 @@ export async function startBluetooth({ hci, database, events, log, clock, scanne
         if (outcome !== 'not-trusted') reply({ type: 'stored', recordId });
         return;
       }
+      case 'facts':
+        await stores.devices.noteFacts(report.address, report.facts);
+        return;
+      case 'collected':
+        await stores.devices.noteCollected(report.address, report.lastSequence);
+        return;
       case 'failed':
         log.error({ detail: report.detail }, 'the scanner failed');
         return;
@@ -103,8 +110,13 @@ export async function startBluetooth({ hci, database, events, log, clock, scanne
     void logFailure(endSessions());
   };
 
+  const endLiveMinutes = async () => {
+    for (const address of stores.liveMinutes.addresses()) await endLiveMinute(stores, address);
+  };
+
   /** A scanner's sessions end with it, and no one else will say so. */
   const endSessions = async () => {
+    await endLiveMinutes();
     const running = stores.devices.list().filter(({ phase }) => phase !== 'idle');
     await Promise.all(running.map(({ address }) => stores.devices.noteSession(address, 'idle', null)));
   };
@@ -141,6 +153,7 @@ export async function startBluetooth({ hci, database, events, log, clock, scanne
     stop: async () => {
       stopListening();
       await host?.stop({ type: 'stop' }, STOP_GRACE_MS);
+      await logFailure(endLiveMinutes());
     },
   };
 }

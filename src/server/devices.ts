@@ -1,5 +1,11 @@
 /** SQL of the Bluetooth devices: what was heard nearby, whom the home trusts. Session phases live in memory only. */
-import type { BleAdvert, SessionPhase, SessionProblem } from '#contracts/ble-scanner.ts';
+import type {
+  BleAdvert,
+  DeviceFacts,
+  SessionPhase,
+  SessionProblem,
+  TrustedDevice,
+} from '#contracts/ble-scanner.ts';
 import { SESSION_PROBLEMS } from '#contracts/ble-scanner.ts';
 import { DEVICE_KINDS, type Device } from '#contracts/devices.ts';
 import { canBeTrusted } from '#domain/ble-address.ts';
@@ -34,13 +40,36 @@ const DEVICE_COLUMNS = {
   lastSeenAt: column.instant,
   lastProblem: column.nullable(column.oneOf(SESSION_PROBLEMS)),
   isForgotten: column.boolean,
+  label: column.nullable(column.text),
+  batteryPercent: column.nullable(column.integer),
+  batteryReadAt: column.nullable(column.instant),
+  manufacturer: column.nullable(column.text),
+  model: column.nullable(column.text),
+  serialNumber: column.nullable(column.text),
+  firmware: column.nullable(column.text),
 };
 
 const SELECT_DEVICES = `
   SELECT id, address, address_type AS addressType, name, kind, is_trusted AS isTrusted, resident_id AS residentId,
     last_rssi_dbm AS lastRssiDbm, first_seen_at AS firstSeenAt, last_seen_at AS lastSeenAt,
-    last_problem AS lastProblem, forgotten_at IS NOT NULL AS isForgotten
+    last_problem AS lastProblem, forgotten_at IS NOT NULL AS isForgotten, label, battery_percent AS batteryPercent,
+    battery_read_at AS batteryReadAt, manufacturer, model, serial_number AS serialNumber, firmware
   FROM ble_devices`;
+
+const TRUSTED_COLUMNS = {
+  address: column.text,
+  timeZone: column.text,
+  kind: column.oneOf(DEVICE_KINDS),
+  lastSequence: column.nullable(column.integer),
+};
+
+const UPDATE_FACTS = `
+  UPDATE ble_devices
+  SET battery_percent = coalesce(:batteryPercent, battery_percent),
+    battery_read_at = CASE WHEN :batteryPercent IS NULL THEN battery_read_at ELSE :now END,
+    manufacturer = coalesce(:manufacturer, manufacturer), model = coalesce(:model, model),
+    serial_number = coalesce(:serialNumber, serial_number), firmware = coalesce(:firmware, firmware)
+  WHERE address = :address`;
 
 type DeviceRow = column.Row<typeof DEVICE_COLUMNS>;
 
@@ -178,7 +207,7 @@ export function createDevicesStore(database: Database, clock: Clock, appendEvent
       return database.write((tx) => {
         tx.run(
           `UPDATE ble_devices
-           SET is_trusted = 1, resident_id = :residentId, trusted_at = :now, last_problem = NULL
+           SET is_trusted = 1, resident_id = :residentId, trusted_at = :now, last_problem = NULL, last_sequence = NULL
            WHERE address = :address`,
           { address: device.address, residentId: idBytes(residentId), now: clock.now() },
         );
@@ -191,7 +220,7 @@ export function createDevicesStore(database: Database, clock: Clock, appendEvent
       return database.write((tx) => {
         tx.run(
           `UPDATE ble_devices
-           SET is_trusted = 0, resident_id = NULL, last_problem = NULL, forgotten_at = :now
+           SET is_trusted = 0, resident_id = NULL, last_problem = NULL, label = NULL, forgotten_at = :now
            WHERE address = :address`,
           { address: device.address, now: clock.now() },
         );
@@ -219,11 +248,45 @@ export function createDevicesStore(database: Database, clock: Clock, appendEvent
       });
     },
 
+    /** Calls it what its people call it; null: what it calls itself. */
+    rename(device: Device, label: string | null): Promise<Device> {
+      return database.write((tx) => {
+        tx.run('UPDATE ble_devices SET label = :label WHERE address = :address', {
+          address: device.address,
+          label,
+        });
+        return announce(tx, 'device.status', device.address);
+      });
+    },
+
+    /** Notes what a device says of itself; what it did not say stays as it was. Tells the screens when it is news. */
+    noteFacts(address: string, facts: DeviceFacts): Promise<void> {
+      return database.write((tx) => {
+        const before = findRow(tx, address);
+        if (before === undefined) return;
+        tx.run(UPDATE_FACTS, { address, ...facts, now: clock.now() });
+        const isNews = Object.entries(facts).some(
+          ([name, fact]) => fact !== null && fact !== before[name as keyof DeviceFacts],
+        );
+        if (isNews && !before.isForgotten) announce(tx, 'device.status', address);
+      });
+    },
+
+    /** Notes up to which of its numbered records everything is stored. */
+    noteCollected(address: string, lastSequence: number): Promise<void> {
+      return database.write((tx) => {
+        tx.run('UPDATE ble_devices SET last_sequence = :lastSequence WHERE address = :address', {
+          address,
+          lastSequence,
+        });
+      });
+    },
+
     /** The trusted devices with the zone of the resident each measures: what the scanner may connect to. */
-    trusted(): { address: string; timeZone: string }[] {
+    trusted(): TrustedDevice[] {
       return database.all(
-        { address: column.text, timeZone: column.text },
-        `SELECT ble_devices.address, users.time_zone AS timeZone
+        TRUSTED_COLUMNS,
+        `SELECT ble_devices.address, users.time_zone AS timeZone, kind, last_sequence AS lastSequence
          FROM ble_devices JOIN users ON users.id = ble_devices.resident_id
          WHERE ble_devices.is_trusted = 1 ORDER BY ble_devices.address`,
       );

@@ -24,6 +24,7 @@ import { createRemindersStore } from './reminders.ts';
 import { createSettingsStore } from './settings.ts';
 import { createUsersStore } from './users.ts';
 import { createSystemSettings } from './system-settings.ts';
+import { createLiveMinutes } from './live-minutes.ts';
 import { createVitalsStore } from './vitals.ts';
 
 const MIGRATIONS = join(import.meta.dirname, '../../migrations');
@@ -74,5 +75,6 @@ export async function openStores(
     checkIns: createCheckInsStore(database, clock, events.append, settings),
     alerts: createAlertsStore(database, clock, events.append, canBeSnoozed),
     devices: createDevicesStore(database, clock, events.append),
+    liveMinutes: createLiveMinutes(),
   };
 }

@@ -8,6 +8,7 @@ import { createGuidedSessionsPart } from './vitals/guided-sessions.ts';
 import { createImportsPart } from './vitals/imports.ts';
 import { createInboxPart } from './vitals/inbox.ts';
 import { createIntakePart } from './vitals/intake.ts';
+import { createMealsPart } from './vitals/meals.ts';
 import { createMovesPart } from './vitals/moves.ts';
 import { createReadingsPart } from './vitals/readings.ts';
 import { createSettingsPart } from './vitals/settings.ts';
@@ -19,6 +20,7 @@ export function createVitalsStore(database: Database, clock: Clock, appendEvent:
   return {
     ...createReadingsPart(parts),
     ...createIntakePart(parts),
+    ...createMealsPart(parts),
     ...createInboxPart(parts),
     ...createCorrectionsPart(parts),
     ...createMovesPart(parts),

@@ -1,3 +1,4 @@
+import type { Device } from '#contracts/devices.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { anAdvert, anApi, NOW, type TestApi } from '../fixtures/api.ts';
 
@@ -14,8 +15,7 @@ afterEach(() => {
 
 async function list() {
   const response = await api.request('/api/devices');
-  return ((await response.json()) as { items: { id: string; isTrusted: boolean; canBeTrusted: boolean }[] })
-    .items;
+  return ((await response.json()) as { items: Device[] }).items;
 }
 
 async function anyDeviceId() {
@@ -70,7 +70,12 @@ describe('devices', () => {
     const response = await api.send('POST', `/api/devices/${deviceId}/trust`, { residentId: api.rosa.id });
     expect(response.status).toBe(200);
     expect(await response.json()).toMatchObject({ isTrusted: true, residentId: api.rosa.id });
-    expect(api.devices.trusted()).toEqual([{ address: 'c0:ff:ee:00:00:01', timeZone: 'Europe/Berlin' }]);
+    expect(api.devices.trusted()).toEqual([
+      {
+        ...{ address: 'c0:ff:ee:00:00:01', timeZone: 'Europe/Berlin' },
+        ...{ kind: 'blood-pressure-cuff', lastSequence: null },
+      },
+    ]);
   });
 
   it('forgets a device: it is hidden and no longer trusted until it is heard and trusted again', async () => {
@@ -134,5 +139,49 @@ describe('devices', () => {
     ]);
     await api.devices.noteProblem(address, null);
     expect(api.events.after(4, 10)).toMatchObject([{ data: { lastProblem: null } }]);
+  });
+
+  it('calls a device what its people call it, until it is forgotten', async () => {
+    const deviceId = await anyDeviceId();
+    const path = `/api/devices/${deviceId}`;
+    expect(await (await api.send('PATCH', path, { label: '  Bathroom ' })).json()).toMatchObject({
+      ...{ label: 'Bathroom', name: anAdvert().name },
+    });
+    expect((await api.send('PATCH', path, { label: 'x'.repeat(41) })).status).toBe(422);
+    expect((await api.send('PATCH', path, { label: ' ' })).status).toBe(422);
+    expect(await (await api.send('PATCH', path, { label: null })).json()).toMatchObject({ label: null });
+    await api.send('PATCH', path, { label: 'Bathroom' });
+    await api.request(path, { method: 'DELETE' });
+    await api.devices.noteSighting(anAdvert(), KIND);
+    expect((await list())[0]?.label).toBeNull();
+  });
+
+  it('keeps what a device says of itself, tells the screens of news alone, and forgets nothing it does not repeat', async () => {
+    await anyDeviceId();
+    const { address } = anAdvert();
+    const facts = {
+      batteryPercent: 64,
+      manufacturer: 'Betti',
+      model: null,
+      serialNumber: null,
+      firmware: null,
+    };
+    await api.devices.noteFacts(address, facts);
+    await api.devices.noteFacts(address, { ...facts, manufacturer: null });
+    await api.devices.noteFacts(address, { ...facts, batteryPercent: 63 });
+    expect(api.events.after(1, 10).map(({ data }) => data)).toMatchObject([
+      { batteryPercent: 64, manufacturer: 'Betti', model: null },
+      { batteryPercent: 63, manufacturer: 'Betti' },
+    ]);
+  });
+
+  it('knows up to which record everything is stored, until the device is trusted anew', async () => {
+    const deviceId = await anyDeviceId();
+    const trust = () => api.send('POST', `/api/devices/${deviceId}/trust`, { residentId: api.rosa.id });
+    await trust();
+    await api.devices.noteCollected(anAdvert().address, 7);
+    expect(api.devices.trusted()).toMatchObject([{ lastSequence: 7 }]);
+    await trust();
+    expect(api.devices.trusted()).toMatchObject([{ lastSequence: null }]);
   });
 });

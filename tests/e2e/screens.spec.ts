@@ -14,6 +14,7 @@ import {
   theResident,
 } from '../fixtures/requests.ts';
 import { simulatedCuff, startRadio, type Radio } from '../radio/radio.ts';
+import { look, SLOWLY } from './look.ts';
 import { MIRROR, open as openPage, PHONE, tooSmall } from './page.ts';
 
 const MIRROR_PAGES = [
@@ -211,7 +212,13 @@ test('a cuff that is nearby is trusted and forgotten on the phone, and the mirro
   await phone.getByRole('button', { name: /use/i }).click();
   await expect.poll(async () => (await devicesOf(hub.url))[0]?.isTrusted).toBe(true);
   await expect(mirror.getByText(/new device is nearby/i)).toBeHidden();
-  await phone.getByRole('button', { name: 'Forget', exact: true }).click();
+  await phone.getByRole('button', { name: 'Change' }).click();
+  await phone.getByRole('textbox', { name: 'What you call it' }).fill('Bathroom cuff');
+  await look(phone, 'device-change');
+  await phone.getByRole('button', { name: 'Save' }).click(SLOWLY);
+  await expect(phone.getByRole('heading', { name: 'Bathroom cuff' })).toBeVisible();
+  await look(phone, 'device-named');
+  await phone.getByRole('button', { name: 'Forget', exact: true }).click(SLOWLY);
   await phone.getByRole('button', { name: 'Yes, forget it' }).click();
   await expect.poll(async () => (await devicesOf(hub.url)).some((device) => device.isTrusted)).toBe(false);
 });

@@ -61,6 +61,14 @@ afterAll(() => {
   rmSync(api.folder, { recursive: true });
 });
 
+const NO_FACTS = {
+  batteryPercent: null,
+  manufacturer: null,
+  model: null,
+  serialNumber: null,
+  firmware: null,
+};
+
 /** Every route, and what the hub does by itself. */
 async function useEverything({ request, rosa, devices, routes, events, idempotency, ...rest }: TestApi) {
   const subjects = await someSubjects({ request, rosa, devices, routes, events, idempotency, ...rest });
@@ -70,7 +78,7 @@ async function useEverything({ request, rosa, devices, routes, events, idempoten
   for (const mutation of last) {
     await request(
       mutation.path(subjects),
-      requestOf(mutation, subjects, { 'idempotency-key': mutation.route }),
+      requestOf(mutation, subjects, { 'idempotency-key': `${mutation.method}-${mutation.route}` }),
     );
   }
   await devices.noteSighting(anAdvert({ seenAt: rest.time.now + 1 }), 'blood-pressure-cuff');
@@ -79,7 +87,11 @@ async function useEverything({ request, rosa, devices, routes, events, idempoten
   await devices.trust(device, rosa.id);
   devices.findTrusted(device.address);
   devices.trusted();
+  await devices.noteFacts(device.address, NO_FACTS);
+  await devices.noteCollected(device.address, 1);
+  await devices.rename(device, 'Bathroom');
   await recordFromCuff({ devices, ...rest }, rosa, device.id);
+  await recordFromMeter({ devices, ...rest }, rosa, device.id);
 
   const known: Record<string, string> = { ...subjects, userId: rosa.id, name: 'none' };
   for (const { method, path } of routes) {
@@ -127,6 +139,25 @@ async function recordFromCuff(
     }),
     isPossible: true,
   });
+}
+
+/** A blood glucose, and at which meal it was. */
+async function recordFromMeter(
+  { vitals, time }: Pick<TestApi, 'vitals' | 'time' | 'devices'>,
+  resident: TestApi['rosa'],
+  deviceId: string,
+) {
+  await vitals.recordFromDevice(resident, {
+    ...{ deviceId, characteristic: '2a18', bytes: Uint8Array.of(2, 7, 0) },
+    dedupeKey: new Uint8Array(32).fill(2),
+    ...{ clockOffsetMs: null, receivedAt: time.now, measuredAt: time.now, isPossible: true },
+    content: {
+      readings: [{ kind: 'glucose', value: 5, entered: { value: 5, unit: 'mmol/L' }, context: {} }],
+      ...{ deviceTime: null, deviceUser: null },
+    },
+  });
+  const added = await vitals.addMeal({ deviceId, residentId: resident.id, sequence: 7, meal: 'fasting' });
+  expect(added).toBe(true);
 }
 
 function planOf(sql: string): string[] {

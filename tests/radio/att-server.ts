@@ -43,6 +43,11 @@ export class AttServer implements AttributeSession {
     this.#send(octets(0x1d, u16(valueHandle), value.subarray(0, this.#mtuBytes - 3)));
   }
 
+  /** A Handle Value Notification, which nobody confirms. §3.4.7.1. */
+  notify(valueHandle: number, value: Buffer): void {
+    this.#send(octets(0x1b, u16(valueHandle), value.subarray(0, this.#mtuBytes - 3)));
+  }
+
   received(pdu: Buffer): void {
     const opcode = pdu[0] ?? 0;
     if (opcode === 0x1e) return this.#options.onConfirmation();

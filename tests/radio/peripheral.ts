@@ -96,6 +96,12 @@ export class GattPeripheral implements Peripheral {
     if (handle !== undefined) this.#session?.server.indicate(handle, value);
   }
 
+  /** Sends a notification to the present client, if there is one. */
+  notify(uuid: string, value: Buffer): void {
+    const handle = this.#table.valueHandles.get(uuid);
+    if (handle !== undefined) this.#session?.server.notify(handle, value);
+  }
+
   /** The peripheral ends its link; by default as a person would switch it off. */
   drop(reason: number = REASON.endedByPeripheral): void {
     this.#session?.link.disconnect(reason);

@@ -64,6 +64,15 @@ describe('a session that goes wrong', () => {
     expect(cuff.confirmations).toBe(1);
   });
 
+  it('is good when the cuff has nothing to send and hangs up', async () => {
+    const cuff = radio.add(simulatedCuff({ address: CUFF }));
+    const scanner = startScanner({ trusted: [CUFF] });
+    await scanner.scanning();
+    cuff.wake();
+    expect(await scanner.sessionEnd(CUFF)).toBeNull();
+    expect(scanner.records).toEqual([]);
+  });
+
   it('hands a measurement over twice when the link falls before the confirmation', async () => {
     const faults: MeterFaults = { dropsLinkAt: 'indicated' };
     const cuff = radio.add(simulatedCuff({ address: CUFF, windowMs: 20_000, faults }));

@@ -10,6 +10,7 @@ import type {
   DeviceRecord,
   SessionProblem,
 } from '#contracts/ble-scanner.ts';
+import type { DeviceKind } from '#domain/devices.ts';
 import type { BleTimings } from '#workers/ble/timings.ts';
 import { afterEach, beforeEach } from 'vitest';
 import { startRadio } from '../radio/radio.ts';
@@ -42,6 +43,9 @@ export type ScannerOptions = {
   readonly trusted?: readonly string[];
   readonly timeZone?: string;
   readonly timings?: Partial<BleTimings>;
+  /** Of every trusted device; a cuff unless told otherwise. */
+  readonly kind?: DeviceKind;
+  readonly lastSequence?: number | null;
   /** Another thread than the scanner's own, for what only the inside can tell. */
   readonly workerUrl?: URL;
   /** Answer 'stored' to each record at once; true unless told otherwise. */
@@ -58,12 +62,14 @@ export class ScannerUnderTest {
   readonly exited: Promise<number>;
   stores: boolean;
   readonly worker: Worker;
+  readonly #options: ScannerOptions;
   readonly #timeZone: string;
   #waiters: Waiter[] = [];
   /** Reports before this one were waited for already. */
   #seen = 0;
 
   constructor(options: ScannerOptions) {
+    this.#options = options;
     this.stores = options.stores ?? true;
     this.#timeZone = options.timeZone ?? 'Europe/Berlin';
     const workerData = {
@@ -178,7 +184,8 @@ export class ScannerUnderTest {
   }
 
   #devices(addresses: readonly string[]) {
-    return addresses.map((address) => ({ address, timeZone: this.#timeZone }));
+    const { kind = 'blood-pressure-cuff', lastSequence = null } = this.#options;
+    return addresses.map((address) => ({ address, timeZone: this.#timeZone, kind, lastSequence }));
   }
 }
 

@@ -5,10 +5,14 @@ import { listenLive } from '../fixtures/live-listener.ts';
 import { devicesOf, readingsOf, theResident, trustDevice } from '../fixtures/requests.ts';
 import { ask } from '../fixtures/sessions.ts';
 import {
+  SimulatedGlucoseMeter,
   SimulatedOximeter,
   SimulatedScale,
+  SimulatedStrap,
   SimulatedThermometer,
+  SimulatedWornOximeter,
   startRadio,
+  type GattPeripheral,
   type MeterOptions,
   type Radio,
 } from '../radio/radio.ts';
@@ -35,11 +39,9 @@ afterEach(async () => {
 const OPTIONS: MeterOptions = { address: 'c0:ff:ee:00:00:02', windowMs: 20_000 };
 
 /** A meter that was heard and is trusted. */
-async function trusted<M extends SimulatedThermometer | SimulatedScale | SimulatedOximeter>(
-  meter: M,
-): Promise<M> {
+async function trusted<M extends GattPeripheral>(meter: M): Promise<M> {
   radio.add(meter);
-  meter.wake();
+  meter.advertise(20_000);
   const { data } = await live.event('device.discovered');
   await trustDevice(hub.url, String(data?.id), residentId);
   return meter;
@@ -126,5 +128,76 @@ describe('an oximeter', () => {
     meter.measure({ spo2: 99, pulse: 60, status });
     await live.event('device.status', ({ data }) => data?.lastProblem === 'measurement-failed');
     expect(await readingsOf(hub.url, residentId)).toEqual([]);
+  });
+});
+
+describe('a glucose meter', () => {
+  it('has each record stored once with its meal, a test liquid as nothing, and tells its battery', async () => {
+    const meter = await trusted(new SimulatedGlucoseMeter({ address: 'c0:ff:ee:00:00:05' }));
+    meter.measure({ mgPerDl: 90, at: '2026-11-22T07:50:00', meal: 1 });
+    meter.measure({ mgPerDl: 110, at: '2026-11-22T08:00:00', isControlSolution: true });
+    meter.measure({ mgPerDl: 126, at: '2026-11-22T12:30:00' });
+    await live.event('reading.recorded', ({ data }) => JSON.stringify(data).includes('126'));
+    await live.event('device.status', ({ data }) => data?.batteryPercent === 64);
+    expect(await readingsOf(hub.url, residentId)).toMatchObject([
+      { kind: 'glucose', entered: { value: 126, unit: 'mg/dL' }, context: {} },
+      { kind: 'glucose', entered: { value: 90, unit: 'mg/dL' }, context: { meal: 'before-meal' } },
+    ]);
+
+    await live.event('device.status', ({ data }) => data?.phase === 'cooldown');
+    meter.stopAdvertising();
+    await new Promise((resolve) => setTimeout(resolve, 2_500));
+    meter.measure({ mgPerDl: 99, at: '2026-11-22T18:00:00', meal: 2 });
+    await live.event('reading.amended', ({ data }) => JSON.stringify(data).includes('after-meal'));
+    expect(meter.requests).toEqual(['0101', '0106', '0103010400']);
+    expect(await readingsOf(hub.url, residentId)).toHaveLength(3);
+    expect(await inbox()).toEqual([]);
+  });
+});
+
+describe('a device that is worn', () => {
+  const phase = (wanted: string) => live.event('device.status', ({ data }) => data?.phase === wanted);
+
+  it('has its minute stored as one reading when it is taken off', async () => {
+    const strap = new SimulatedStrap({ address: 'c0:ff:ee:00:00:06', everyMs: 30 });
+    strap.beat(64);
+    await trusted(strap);
+    await phase('streaming');
+    await expect.poll(() => strap.valuesSent).toBeGreaterThan(20);
+    strap.takeOff();
+    expect(await recorded('heart-rate')).toMatchObject({ data: { value: 64, source: 'device' } });
+    await phase('cooldown');
+    expect(await readingsOf(hub.url, residentId)).toHaveLength(1);
+  });
+
+  it('has nothing stored while it feels no skin', async () => {
+    const strap = new SimulatedStrap({ address: 'c0:ff:ee:00:00:06', everyMs: 30 });
+    strap.beat(64, false);
+    await trusted(strap);
+    await phase('streaming');
+    await expect.poll(() => strap.valuesSent).toBeGreaterThan(20);
+    strap.takeOff();
+    const { data } = await phase('cooldown');
+    expect(data?.lastProblem).toBeNull();
+    expect(await readingsOf(hub.url, residentId)).toEqual([]);
+  });
+
+  it('on a finger has its saturation and its pulse stored, also when the hub is stopped in mid-minute', async () => {
+    const oximeter = new SimulatedWornOximeter({ address: 'c0:ff:ee:00:00:07', everyMs: 30 });
+    oximeter.show(96, 71);
+    await trusted(oximeter);
+    await phase('streaming');
+    await expect.poll(() => oximeter.valuesSent).toBeGreaterThan(20);
+    expect(await readingsOf(hub.url, residentId)).toEqual([]);
+    await hub.end('SIGTERM');
+    hub = await startHub({ dataFolder: folder.current.path, hci: radio.hci });
+    const readings = await readingsOf(hub.url, residentId);
+    expect(readings.map(({ kind, value }) => [kind, value])).toEqual(
+      expect.arrayContaining([
+        ['spo2', 96],
+        ['heart-rate', 71],
+      ]),
+    );
+    expect(readings).toHaveLength(2);
   });
 });

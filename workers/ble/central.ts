@@ -64,6 +64,8 @@ export type BleCentral = {
 export const BLE_FAILURES = [
   'timed-out',
   'disconnected',
+  /** Ended by the device on purpose, as when it has delivered everything or was switched off. */
+  'hung-up',
   'refused',
   'pairing-refused',
   'pairing-timed-out',

@@ -4,10 +4,12 @@
  */
 import { BleError } from './central.ts';
 import type { Link } from './central.ts';
-import type { BleTimings } from './timings.ts';
 
 export type CollectionOptions = {
-  readonly timings: BleTimings;
+  /** Over when nothing came for so long. */
+  readonly idleMs: number;
+  /** Over after so long, whatever comes; null for a device that sends as long as it is worn. */
+  readonly collectMs: number | null;
   readonly signal: AbortSignal;
 };
 
@@ -47,12 +49,25 @@ export class Collection {
     }
   }
 
+  /** The device said that it has sent everything: over as soon as all of that is stored. */
+  finish(): void {
+    void Promise.all(this.#pending).then(
+      () => this.#over.resolve(),
+      () => undefined,
+    );
+  }
+
+  /** It will send no more, and not because that was all. */
+  fail(reason: BleError): void {
+    this.#over.reject(reason);
+  }
+
   /** Resolves when nothing more is to be expected; rejects when the session failed. */
   async untilOver(link: Link): Promise<void> {
-    const { timings, signal } = this.#options;
+    const { collectMs, signal } = this.#options;
     this.#isCollecting = true;
     this.#waitForMore();
-    const limit = setTimeout(() => this.#over.resolve(), timings.collectMs);
+    const limit = collectMs === null ? undefined : setTimeout(() => this.#over.resolve(), collectMs);
     const onAbort = () => this.#over.reject(signal.reason);
     signal.addEventListener('abort', onAbort, { once: true });
     // A device ends the link itself once it has delivered everything. Before that, it ended early.
@@ -69,10 +84,11 @@ export class Collection {
   }
 
   async #endWithLink(reason: BleError): Promise<void> {
-    if (reason.failure !== 'disconnected') return this.#over.reject(reason);
+    if (reason.failure !== 'disconnected' && reason.failure !== 'hung-up') return this.#over.reject(reason);
     this.#ending = reason;
     await Promise.allSettled(this.#pending);
-    if (this.#storedCount > 0) this.#over.resolve();
+    // A device that has nothing to send hangs up, too, as one that was only switched on to be added.
+    if (this.#storedCount > 0 || reason.failure === 'hung-up') this.#over.resolve();
     else this.#over.reject(reason);
   }
 
@@ -82,6 +98,6 @@ export class Collection {
     this.#idleTimer = setTimeout(() => {
       if (this.#storedCount > 0) this.#over.resolve();
       else this.#over.reject(new BleError('timed-out', 'The device sent no value.'));
-    }, this.#options.timings.idleMs);
+    }, this.#options.idleMs);
   }
 }

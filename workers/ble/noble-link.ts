@@ -4,7 +4,7 @@
  * One call at a time, as ATT itself has it.
  */
 import { BleError, toBleError } from './central.ts';
-import type { CallLimits, Characteristic, Link, ValueListener } from './central.ts';
+import type { BleFailure, CallLimits, Characteristic, Link, ValueListener } from './central.ts';
 import { createDeadline } from './deadline.ts';
 import { endLink } from './noble-internals.ts';
 import type {
@@ -24,7 +24,11 @@ const ATT_ERROR_RESPONSE = 0x01;
 const ATT_MTU_REQUEST = 0x02;
 /** Insufficient authentication, authorization and encryption: noble answers these by pairing, then asks again. */
 const SECURITY_ERRORS: ReadonlySet<number> = new Set([0x05, 0x08, 0x0f]);
-/** Disconnect reasons that tell of pairing: authentication failure, key missing, MIC failure. Vol 1 Part F §2. */
+/**
+ * Disconnect reasons: the device ended the link, for want of resources or to switch off, too; and those that tell of
+ * pairing: authentication failure, key missing, MIC failure. Vol 1 Part F §2.
+ */
+const HANG_UP_REASONS: ReadonlySet<number> = new Set([0x13, 0x14, 0x15]);
 const PAIRING_REASONS: ReadonlySet<number> = new Set([0x05, 0x06, 0x3d]);
 
 /** noble takes an ATT error for the end of a discovery, rightly, and forgets any other call that gets one. */
@@ -51,6 +55,8 @@ export class NobleLink implements Link {
   readonly #gone = new AbortController();
   readonly #setClosed: (reason: BleError) => void;
   #tellSecuring: (isSecuring: boolean) => void = () => {};
+  /** The device's services whose characteristics are not known yet; null before they were asked for. */
+  #unlearnt: readonly NobleService[] | null = null;
   #isEncrypted = false;
   #call: Call | null = null;
 
@@ -85,14 +91,14 @@ export class NobleLink implements Link {
       ...limits,
       deadlineMs: Math.max(0, limits.deadlineMs - (performance.now() - startedAt)),
     });
-    const services = await this.#run('discovery of services', rest(), DISCOVERY, () =>
+    // Once a link: noble would forget the characteristics it knows, and never tell that a write to one was answered.
+    this.#unlearnt ??= await this.#run('discovery of services', rest(), DISCOVERY, () =>
       this.#peripheral.discoverServicesAsync([]),
     );
     const serviceUuids = new Set(wanted.map(({ serviceUuid }) => serviceUuid));
-    for (const service of services) {
-      if (!serviceUuids.has(canonicalUuid(service.uuid))) continue;
-      await this.#learn(service, rest());
-    }
+    const isWanted = ({ uuid }: NobleService): boolean => serviceUuids.has(canonicalUuid(uuid));
+    for (const service of this.#unlearnt.filter(isWanted)) await this.#learn(service, rest());
+    this.#unlearnt = this.#unlearnt.filter((service) => !isWanted(service));
     const offered = wanted.filter((characteristic) => this.#known.has(keyOf(characteristic)));
     this.#intake.expectOnly(offered.map((characteristic) => this.#knownTo(characteristic).valueHandle));
     return offered;
@@ -218,9 +224,8 @@ export class NobleLink implements Link {
   };
 
   readonly #onDisconnect = (reason: number): void => {
-    const isPairing = PAIRING_REASONS.has(reason);
     const message = `The link ended with reason 0x${reason.toString(16)}.`;
-    this.#end(new BleError(isPairing ? 'pairing-refused' : 'disconnected', message));
+    this.#end(new BleError(failureOf(reason), message));
   };
 
   #end(reason: BleError): void {
@@ -231,6 +236,11 @@ export class NobleLink implements Link {
     this.#gone.abort(reason);
     this.#setClosed(reason);
   }
+}
+
+function failureOf(reason: number): BleFailure {
+  if (PAIRING_REASONS.has(reason)) return 'pairing-refused';
+  return HANG_UP_REASONS.has(reason) ? 'hung-up' : 'disconnected';
 }
 
 const keyOf = ({ serviceUuid, uuid }: Characteristic): string => `${serviceUuid}/${uuid}`;

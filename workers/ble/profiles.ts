@@ -1,12 +1,25 @@
-/** Which characteristics a session reads, as ble/central.ts names them. What the hub can read is domain/devices.ts's. */
-import { DEVICE_PROFILES } from '#domain/devices.ts';
+/** Which characteristics a session uses of a kind of device, as ble/central.ts names them. What can be read is domain/devices.ts's. */
+import { profileOfKind, type DeviceKind } from '#domain/devices.ts';
 import type { Characteristic } from './central.ts';
 
-/** What is subscribed to, wherever a device offers it. A device that offers none of it is of no use to the hub. */
-export const MEASUREMENTS: readonly Characteristic[] = DEVICE_PROFILES.map((profile) => ({
-  serviceUuid: profile.serviceUuid,
-  uuid: profile.measurementUuid,
-}));
-
-/** Current Time in the Current Time service. Source: Bluetooth Assigned Numbers. */
+/** Current Time in the Current Time service. Source of every number here: Bluetooth Assigned Numbers. */
 export const CURRENT_TIME: Characteristic = { serviceUuid: '1805', uuid: '2a2b' };
+
+/** What a session asks the device for. Its own fields only: another kind's bytes would be read as this one's. */
+export type Wanted = {
+  /** The first that is offered is the one to use. */
+  readonly measurements: readonly (Characteristic & { readonly pace: 'stored' | 'live' })[];
+  /** Told of a record beside it, and where kept records are asked for; null for a device that sends them by itself. */
+  readonly records: { readonly context: Characteristic; readonly access: Characteristic } | null;
+};
+
+export function wantedOf(kind: DeviceKind): Wanted {
+  const { serviceUuid, measurements, records } = profileOfKind(kind);
+  return {
+    measurements: measurements.map(({ uuid, pace }) => ({ serviceUuid, uuid, pace })),
+    records: records && {
+      context: { serviceUuid, uuid: records.contextUuid },
+      access: { serviceUuid, uuid: records.accessUuid },
+    },
+  };
+}

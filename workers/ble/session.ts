@@ -1,16 +1,18 @@
 /**
  * One session with one trusted device, as a state machine: connecting → discovering → setting-clock → subscribing →
- * collecting → closing, with securing wherever the device asks for it. Any deadline or disconnect ends it. A cuff may
+ * collecting (or streaming, of a device that is worn) → closing, with securing wherever the device asks for it. Any deadline or disconnect ends it. A cuff may
  * listen for three seconds only, so nothing comes before the connect and nothing else before the subscription.
  */
-import type { SessionPhase, SessionProblem, TrustedDevice } from '#contracts/ble-scanner.ts';
+import type { DeviceFacts, SessionPhase, SessionProblem, TrustedDevice } from '#contracts/ble-scanner.ts';
 import { toBleError } from './central.ts';
-import type { BleCentral, BleFailure, CallLimits, Link } from './central.ts';
+import type { BleCentral, BleFailure, CallLimits, Characteristic, Link } from './central.ts';
 import { Collection } from './collection.ts';
 import { setDeviceClock } from './device-clock.ts';
+import { readFacts } from './device-facts.ts';
 import { NotStoredError } from './hand-over.ts';
 import type { HandOver } from './hand-over.ts';
-import { CURRENT_TIME, MEASUREMENTS } from './profiles.ts';
+import { CURRENT_TIME, wantedOf } from './profiles.ts';
+import { RecordAccess } from './record-access.ts';
 import type { BleTimings } from './timings.ts';
 
 export type SessionOptions = {
@@ -22,6 +24,9 @@ export type SessionOptions = {
   /** Ends the session early; its reason is a BleError. */
   readonly signal: AbortSignal;
   readonly onPhase: (phase: SessionPhase) => void;
+  readonly onFacts: (facts: DeviceFacts) => void;
+  /** Every record up to the one with this number is stored. */
+  readonly onCollected: (lastSequence: number) => void;
 };
 
 /** Null when the device delivered what it had, or the session was stopped on purpose. */
@@ -34,10 +39,12 @@ const PROBLEM_IN_PHASE: Partial<Record<SessionPhase, SessionProblem>> = {
   'setting-clock': 'discovery-timed-out',
   subscribing: 'subscribe-failed',
   collecting: 'measurement-failed',
+  streaming: 'measurement-failed',
 };
 
 const PROBLEM_OF_FAILURE: Partial<Record<BleFailure, SessionProblem>> = {
   disconnected: 'disconnected-early',
+  'hung-up': 'disconnected-early',
   'pairing-refused': 'pairing-refused',
   'pairing-timed-out': 'pairing-timed-out',
   'adapter-lost': 'adapter-lost',
@@ -82,9 +89,12 @@ async function deliver(
   const within = (deadlineMs: number): CallLimits => ({ deadlineMs, securingMs: timings.securingMs, signal });
 
   enter('discovering');
-  const offered = await link.discover([...MEASUREMENTS, CURRENT_TIME], within(timings.discoverMs));
-  const measurements = offered.filter((characteristic) => MEASUREMENTS.includes(characteristic));
-  if (measurements.length === 0) throw new ServiceMissingError();
+  const { measurements, records } = wantedOf(device.kind);
+  const wanted = [...measurements, CURRENT_TIME, ...(records ? Object.values(records) : [])];
+  const offered = await link.discover(wanted, within(timings.discoverMs));
+  const measurement = measurements.find((candidate) => offered.includes(candidate));
+  if (measurement === undefined) throw new ServiceMissingError();
+  const isLive = measurement.pace === 'live';
 
   let clockOffsetMs: number | null = null;
   if (offered.includes(CURRENT_TIME)) {
@@ -93,24 +103,42 @@ async function deliver(
   }
 
   enter('subscribing');
-  const collection = new Collection({ timings, signal });
-  for (const measurement of measurements) {
-    const receive = (bytes: Uint8Array): Promise<void> => {
-      const { address } = device;
-      const record = {
-        address,
-        characteristicUuid: measurement.uuid,
-        bytes,
-        receivedAt: now(),
-        clockOffsetMs,
-      };
-      return collection.add(handOver.give(record, timings.storeMs, signal));
-    };
-    await link.subscribe(measurement, receive, within(timings.subscribeMs));
-  }
+  const { idleMs, collectMs, liveIdleMs } = timings;
+  const limits = isLive ? { idleMs: liveIdleMs, collectMs: null } : { idleMs, collectMs };
+  const collection = new Collection({ ...limits, signal });
+  const access = records && offered.includes(records.access) ? new RecordAccess(link, records.access) : null;
+  const give = ({ uuid: characteristicUuid }: Characteristic, bytes: Uint8Array): Promise<void> => {
+    const record = { address: device.address, characteristicUuid, bytes, receivedAt: now(), clockOffsetMs };
+    return collection.add(handOver.give(record, timings.storeMs, signal));
+  };
+  const subscribe = (
+    characteristic: Characteristic,
+    receive: (bytes: Uint8Array) => Promise<void>,
+  ): Promise<void> => link.subscribe(characteristic, receive, within(timings.subscribeMs));
+  await access?.subscribe(within(timings.subscribeMs));
+  if (records && offered.includes(records.context))
+    await subscribe(records.context, (bytes) => give(records.context, bytes));
+  await subscribe(measurement, (bytes) => {
+    const stored = give(measurement, bytes);
+    access?.add(bytes, stored);
+    return stored;
+  });
 
-  enter('collecting');
-  await collection.untilOver(link);
+  enter(isLive ? 'streaming' : 'collecting');
+  const ask = async (): Promise<void> => {
+    const facts = await readFacts(link, within(timings.factsMs));
+    if (facts !== null) options.onFacts(facts);
+    if (access === null) return;
+    await access.fetch(device.lastSequence, within(timings.subscribeMs));
+    collection.finish();
+  };
+  ask().catch((thrown: unknown) => collection.fail(toBleError(thrown)));
+  try {
+    await collection.untilOver(link);
+  } finally {
+    const lastSequence = access?.lastStored ?? null;
+    if (lastSequence !== null) options.onCollected(lastSequence);
+  }
 }
 
 function problemOf(thrown: unknown, phase: SessionPhase): SessionProblem | null {
@@ -118,6 +146,7 @@ function problemOf(thrown: unknown, phase: SessionPhase): SessionProblem | null 
   if (thrown instanceof NotStoredError) return 'not-stored';
   const { failure } = toBleError(thrown);
   if (failure === 'stopped') return null;
-  if (phase === 'connecting' && failure === 'disconnected') return 'connect-timed-out';
+  if (phase === 'connecting' && (failure === 'disconnected' || failure === 'hung-up'))
+    return 'connect-timed-out';
   return PROBLEM_OF_FAILURE[failure] ?? PROBLEM_IN_PHASE[phase] ?? 'disconnected-early';
 }

@@ -14,10 +14,14 @@ export const BLE_TIMINGS = {
   /** Reading the device's clock, and again writing it. */
   clockMs: 3_000,
   subscribeMs: 3_000,
+  /** Reading one of the things that a device says of itself. */
+  factsMs: 1_000,
   /** Collecting ends this long after the last value was stored. */
   idleMs: 5_000,
   /** Collecting ends after this long whatever comes. */
   collectMs: 60_000,
+  /** A worn device sends each second; one that is silent for this long was taken off. */
+  liveIdleMs: 30_000,
   /** How long a value waits for 'stored' before the link is closed without confirming it. */
   storeMs: 10_000,
   closeMs: 2_000,

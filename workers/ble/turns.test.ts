@@ -15,15 +15,28 @@ describe('Turns', () => {
     expect(turns.heard(CUFF, 2)).toBe(false);
     expect(turns.begin(3)).toBe(CUFF);
     expect(turns.begin(4)).toBeNull();
-    turns.end(true, 5);
+    turns.end(CUFF, true, 5);
     expect(turns.begin(6)).toBe(OTHER);
+  });
+
+  it('lets the next one begin when a device streams, and does not begin with that one again', () => {
+    const turns = someTurns();
+    turns.heard(CUFF, 0);
+    turns.begin(0);
+    turns.stream();
+    expect(turns.heard(CUFF, 100_000)).toBe(false);
+    turns.heard(OTHER, 100_000);
+    expect(turns.begin(100_000)).toBe(OTHER);
+    expect(turns.end(CUFF, true, 100_001)).toBe(60_000);
+    expect(turns.running).toBe(OTHER);
+    expect(turns.heard(CUFF, 170_000)).toBe(true);
   });
 
   it('leaves a device alone after a good session, as long as it goes on advertising', () => {
     const turns = someTurns();
     turns.heard(CUFF, 0);
     turns.begin(0);
-    expect(turns.end(true, 4_000)).toBe(60_000);
+    expect(turns.end(CUFF, true, 4_000)).toBe(60_000);
     for (let now = 4_100; now < 64_000; now += 100) expect(turns.heard(CUFF, now)).toBe(false);
     expect(turns.heard(CUFF, 64_000)).toBe(true);
   });
@@ -32,7 +45,7 @@ describe('Turns', () => {
     const turns = someTurns();
     turns.heard(CUFF, 0);
     turns.begin(0);
-    turns.end(true, 4_000);
+    turns.end(CUFF, true, 4_000);
     expect(turns.heard(CUFF, 4_100)).toBe(false);
     expect(turns.heard(CUFF, 6_099)).toBe(false);
     expect(turns.heard(CUFF, 8_099)).toBe(true);
@@ -42,7 +55,7 @@ describe('Turns', () => {
     const turns = someTurns();
     turns.heard(CUFF, 0);
     turns.begin(0);
-    turns.end(true, 30_000);
+    turns.end(CUFF, true, 30_000);
     expect(turns.heard(CUFF, 30_050)).toBe(false);
   });
 
@@ -51,7 +64,7 @@ describe('Turns', () => {
     const fail = (now: number) => {
       turns.heard(CUFF, now);
       expect(turns.begin(now)).toBe(CUFF);
-      return turns.end(false, now);
+      return turns.end(CUFF, false, now);
     };
     expect(fail(0)).toBe(1_000);
     expect(turns.heard(CUFF, 999)).toBe(false);
@@ -59,7 +72,7 @@ describe('Turns', () => {
     expect(fail(3_000)).toBe(4_000);
     turns.heard(CUFF, 7_000);
     turns.begin(7_000);
-    turns.end(true, 7_000);
+    turns.end(CUFF, true, 7_000);
     expect(fail(70_000)).toBe(1_000);
   });
 
@@ -68,7 +81,7 @@ describe('Turns', () => {
     for (let n = 0; n < 6; n += 1) {
       turns.heard(CUFF, n * 100_000);
       turns.begin(n * 100_000);
-      turns.end(false, n * 100_000);
+      turns.end(CUFF, false, n * 100_000);
     }
     expect(turns.heard(CUFF, 505_000)).toBe(false);
     expect(turns.heard(CUFF, 514_999)).toBe(false);
@@ -79,7 +92,7 @@ describe('Turns', () => {
     const turns = someTurns();
     turns.heard(CUFF, 0);
     turns.begin(0);
-    turns.end(false, 0);
+    turns.end(CUFF, false, 0);
     turns.heard(CUFF, 2_000);
     turns.heard(OTHER, 2_500);
     expect(turns.begin(3_000)).toBe(OTHER);
@@ -92,7 +105,7 @@ describe('Turns', () => {
     expect(turns.isUrgentWaiting(0)).toBe(false);
     turns.heard(OTHER, 10);
     expect(turns.isUrgentWaiting(10)).toBe(true);
-    turns.end(false, 20);
+    turns.end(CUFF, false, 20);
     turns.begin(20);
     turns.heard(CUFF, 2_000);
     expect(turns.isUrgentWaiting(2_000)).toBe(false);
@@ -113,7 +126,7 @@ describe('Turns', () => {
     turns.heard(OTHER, 0);
     turns.keepOnly(new Set([OTHER]));
     expect(turns.begin(1)).toBe(OTHER);
-    turns.end(true, 1);
+    turns.end(OTHER, true, 1);
     expect(turns.begin(2)).toBeNull();
   });
 });

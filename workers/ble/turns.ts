@@ -1,5 +1,5 @@
 /**
- * Decides which trusted device gets the next session: one at a time on one adapter. Holds the queue, the rest after a
+ * Decides which trusted device gets the next session: one at a time on one adapter, beside those that stream. Holds the queue, the rest after a
  * session and the back-off after a failure. Instants and spans in ms; the time is given, nothing here waits.
  */
 import type { BleAddress } from '#contracts/ble-scanner.ts';
@@ -22,6 +22,8 @@ export class Turns {
   readonly #random: () => number;
   readonly #turns = new Map<BleAddress, Turn>();
   #running: BleAddress | null = null;
+  /** Their sessions go on, and nobody waits for that. */
+  readonly #streaming = new Set<BleAddress>();
 
   constructor(timings: BleTimings, random: () => number) {
     this.#timings = timings;
@@ -37,7 +39,7 @@ export class Turns {
     const turn = this.#turns.get(address) ?? this.#newTurn(address);
     const silentMs = now - Math.max(turn.lastHeardAt, turn.endedAt);
     turn.lastHeardAt = now;
-    if (address === this.#running || turn.queuedAt !== null) return false;
+    if (address === this.#running || this.#streaming.has(address) || turn.queuedAt !== null) return false;
     // A device that fell silent and speaks again has something new to say; one that keeps on advertising has not.
     const { newBurstMs, newBurstAfterFailureMs } = this.#timings;
     const isNewBurst = silentMs >= (turn.failures > 0 ? newBurstAfterFailureMs : newBurstMs);
@@ -74,10 +76,17 @@ export class Turns {
     return this.#waiting(now).some(({ turn }) => turn.failures <= failures);
   }
 
-  /** Ends the running turn. Returns how long the device is left alone, ms. */
-  end(isGood: boolean, now: number): number {
-    const turn = this.#running === null ? undefined : this.#turns.get(this.#running);
+  /** The running turn's device streams from now on: the next one may begin. */
+  stream(): void {
+    if (this.#running !== null) this.#streaming.add(this.#running);
     this.#running = null;
+  }
+
+  /** Ends the turn of a device, the running one or one that streams. Returns how long it is left alone, ms. */
+  end(address: BleAddress, isGood: boolean, now: number): number {
+    const turn = this.#turns.get(address);
+    this.#streaming.delete(address);
+    if (this.#running === address) this.#running = null;
     if (turn === undefined) return 0;
     const { cooldownMs, firstBackoffMs, longestBackoffMs } = this.#timings;
     turn.failures = isGood ? 0 : turn.failures + 1;

@@ -77,6 +77,12 @@ function readMeasurement(reader: ByteReader): Decoded<GlucoseMeasurement> {
     : { kind: 'impossible', measurement };
 }
 
+/** The number of a record, or of the context of one: both begin with it. Null when it is cut short. */
+export function sequenceOf(bytes: Uint8Array): number | null {
+  const [, low, high] = bytes;
+  return low === undefined || high === undefined ? null : low | (high << 8);
+}
+
 /** Decodes the context of a record: of its many fields, those that a reading of Betti has a place for. */
 export function decodeGlucoseContext(bytes: Uint8Array): Decoded<GlucoseContext> {
   return readWhole(bytes, readContext) ?? TRUNCATED;

@@ -76,7 +76,9 @@ function readContinuous(reader: ByteReader): Decoded<OximeterMeasurement> {
   const status = flags & CONTINUOUS.status ? reader.uint16() : null;
   if (flags & CONTINUOUS.deviceStatus) reader.uint24();
   const perfusion = flags & CONTINUOUS.perfusion ? reader.uint16() : null;
-  return judge({ spo2, pulse, deviceTime: null, status, perfusion });
+  // Under way it always is.
+  const ownStatus = status === null ? null : status & ~STATUS.ongoing;
+  return judge({ spo2, pulse, deviceTime: null, status: ownStatus, perfusion });
 }
 
 type Raw = {

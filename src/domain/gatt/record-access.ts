@@ -6,11 +6,13 @@ import { readWhole, type ByteReader } from './byte-reader.ts';
 import { TRUNCATED, type Malformed } from './decoded.ts';
 
 const OPCODE = { report: 0x01, count: 0x04, countAnswer: 0x05, answer: 0x06 } as const;
-const OPERATOR = { all: 0x01, atLeast: 0x03 } as const;
+const OPERATOR = { all: 0x01, atLeast: 0x03, last: 0x06 } as const;
 const BY_SEQUENCE = 0x01;
 const RESULT = { success: 0x01, notSupported: 0x02, noRecords: 0x06 } as const;
 
 export const REPORT_ALL: Uint8Array = Uint8Array.of(OPCODE.report, OPERATOR.all);
+/** The newest record. */
+export const REPORT_LAST: Uint8Array = Uint8Array.of(OPCODE.report, OPERATOR.last);
 export const COUNT_ALL: Uint8Array = Uint8Array.of(OPCODE.count, OPERATOR.all);
 
 /** The records from a sequence number on, that one included. */

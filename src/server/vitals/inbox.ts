@@ -1,4 +1,5 @@
 /** The inbox: records that wait for a person's word. Its numbers are read from the record's bytes, which are kept as sent. */
+import { DEVICE_KINDS } from '#contracts/devices.ts';
 import type { Reading } from '#contracts/vitals.ts';
 import { INBOX_REASONS, type InboxItem } from '#contracts/vitals/inbox.ts';
 import type { RecordContent } from '#domain/device-record.ts';
@@ -59,7 +60,7 @@ export function createInboxPart({ database, clock, appendEvent }: Parts) {
       return database.write((tx) => {
         const row = findRow(tx, item.id);
         if (row === undefined || row.decision !== null) return { kind: 'decided' };
-        const decoded = readRecord(row.characteristic, row.bytes);
+        const decoded = readRecord(row.deviceKind, row.characteristic, row.bytes);
         if (decoded.kind !== 'measured') return { kind: 'impossible' };
         const now = clock.now();
         const { deviceId, recordId } = row;
@@ -105,6 +106,7 @@ const INBOX_COLUMNS = {
   recordId: column.bytes,
   deviceId: column.id,
   deviceName: column.nullable(column.text),
+  deviceKind: column.oneOf(DEVICE_KINDS),
   characteristic: column.text,
   bytes: column.bytes,
   measuredAt: column.integer,
@@ -119,7 +121,8 @@ type InboxRow = column.Row<typeof INBOX_COLUMNS>;
 
 const SELECT_INBOX = `
   SELECT inbox.id, inbox.resident_id AS residentId, reason, device_record_id AS recordId,
-    device_records.device_id AS deviceId, ble_devices.name AS deviceName, characteristic, bytes, measured_at AS measuredAt,
+    device_records.device_id AS deviceId, coalesce(label, name) AS deviceName,
+    ble_devices.kind AS deviceKind, characteristic, bytes, measured_at AS measuredAt,
     received_at AS receivedAt, decision, decided_at AS decidedAt, decided_by AS decidedBy, reading_id AS readingId
   FROM vital_inbox AS inbox
   CROSS JOIN device_records ON device_records.id = device_record_id
@@ -135,8 +138,8 @@ function findItem(queries: Queries, itemId: string): InboxItem | undefined {
 }
 
 function toItem(row: InboxRow): InboxItem {
-  const decoded = readRecord(row.characteristic, row.bytes);
-  if (decoded.kind === 'failed' || decoded.kind === 'malformed') {
+  const decoded = readRecord(row.deviceKind, row.characteristic, row.bytes);
+  if (!('measurement' in decoded)) {
     throw new Error('The inbox holds a record without numbers.');
   }
   const { readings, deviceUser } = decoded.measurement;

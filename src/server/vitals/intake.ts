@@ -23,6 +23,8 @@ export type MeasuredRecord = {
   readonly content: RecordContent;
   /** Whether a record of readings can hold its numbers at all. */
   readonly isPossible: boolean;
+  /** Of a device that sends the same numbers again and again, and no record of its own ever again. */
+  readonly isLive?: boolean;
 };
 
 /**
@@ -43,7 +45,8 @@ export function createIntakePart({ database, clock, appendEvent }: Parts) {
     ): Promise<'stored' | 'kept-apart' | 'stored-before'> {
       return database.write((tx) => {
         const { content, measuredAt, receivedAt, deviceId } = record;
-        if (content.deviceTime === null && wasJustSent(tx, record)) return 'stored-before';
+        if (record.isLive !== true && content.deviceTime === null && wasJustSent(tx, record))
+          return 'stored-before';
         const now = clock.now();
         const recordId = idBytes(newId(now));
         const isNew = tx.run(INSERT_RECORD, {
