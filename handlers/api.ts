@@ -29,6 +29,7 @@ import { passkeys } from './passkeys.ts';
 import { pairing } from './pairing.ts';
 import { pairings } from './pairings.ts';
 import { tellRequests } from './request-log.ts';
+import { rooms } from './rooms.ts';
 import { assertEveryRouteIsDeclared } from './route.ts';
 import { session } from './session.ts';
 import { sessions } from './sessions.ts';
@@ -97,6 +98,7 @@ export function createApi(dependencies: ApiDependencies) {
     .route('/residents/:residentId/allergies', allergies(dependencies))
     .route('/residents/:residentId/alerts', alerts(dependencies))
     .route('/residents/:residentId/check-ins', checkIns(dependencies))
+    .route('/residents/:residentId/environment', rooms(dependencies))
     .route('/residents/:residentId/contacts', contacts(dependencies))
     .route('/residents/:residentId/card', card(dependencies))
     .route('/devices', devices(dependencies))

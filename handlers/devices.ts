@@ -1,6 +1,7 @@
 /** Bluetooth devices nearby: list them, trust one to measure a resident, name one, forget one. */
 import { DeviceListSchema, DeviceSchema, RenameDeviceSchema, TrustDeviceSchema } from '#contracts/devices.ts';
 import { ProblemError } from '#contracts/problem.ts';
+import { BroadcastKeySchema } from '#contracts/rooms.ts';
 import { Id } from '#contracts/wire.ts';
 import { Hono } from 'hono';
 import { z } from 'zod';
@@ -65,6 +66,23 @@ export function devices(dependencies: ApiDependencies) {
       async (c) => {
         const device = deviceOf(c.req.valid('param').deviceId);
         return c.json(await devices.rename(device, c.req.valid('json').label));
+      },
+    )
+    .put(
+      '/:deviceId/broadcast-key',
+      route({
+        summary: 'Give a sensor the key that opens what it broadcasts; it is never shown again',
+        access: MANAGE,
+        answers: { 204: null },
+        problems: ['not-found', 'invalid-request'],
+      }),
+      valid('param', DevicePath),
+      valid('json', BroadcastKeySchema),
+      async (c) => {
+        const device = deviceOf(c.req.valid('param').deviceId);
+        const { key } = c.req.valid('json');
+        await devices.setBroadcastKey(device, key === null ? null : Uint8Array.fromHex(key));
+        return c.body(null, 204);
       },
     )
     .delete(

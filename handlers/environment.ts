@@ -18,6 +18,7 @@ import type { EventLog } from '#server/events.ts';
 import type { IdempotencyStore } from '#server/idempotency.ts';
 import type { MedicationsStore } from '#server/medications.ts';
 import type { PushDevicesStore } from '#server/push-devices.ts';
+import type { RoomsStore } from '#server/rooms.ts';
 import type { SettingsStore } from '#server/settings.ts';
 import type { SystemSettings } from '#server/system-settings.ts';
 import type { TlsView } from '#server/tls/view.ts';
@@ -37,6 +38,7 @@ export type ApiDependencies = {
   readonly contacts: ContactsStore;
   readonly settings: SettingsStore;
   readonly devices: DevicesStore;
+  readonly rooms: RoomsStore;
   readonly pushDevices: PushDevicesStore;
   /** Sends a person a trial by every way that they set up. */
   readonly tryNotifications: (person: User) => Promise<NotificationTest>;

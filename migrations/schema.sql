@@ -102,7 +102,7 @@ CREATE TABLE ble_devices (
   -- Why its last session failed, a word of src/contracts/ble-scanner.ts.
   last_problem TEXT,
   first_seen_at INTEGER NOT NULL,
-  last_seen_at INTEGER NOT NULL, label TEXT CHECK (length(label) BETWEEN 1 AND 40), battery_percent INTEGER CHECK (battery_percent BETWEEN 0 AND 100), battery_read_at INTEGER, manufacturer TEXT, model TEXT, serial_number TEXT, firmware TEXT, last_sequence INTEGER CHECK (last_sequence BETWEEN 0 AND 65535),
+  last_seen_at INTEGER NOT NULL, label TEXT CHECK (length(label) BETWEEN 1 AND 40), battery_percent INTEGER CHECK (battery_percent BETWEEN 0 AND 100), battery_read_at INTEGER, manufacturer TEXT, model TEXT, serial_number TEXT, firmware TEXT, last_sequence INTEGER CHECK (last_sequence BETWEEN 0 AND 65535), broadcast_key BLOB CHECK (length(broadcast_key) = 16), broadcast_counter INTEGER CHECK (broadcast_counter BETWEEN 0 AND 4294967295),
   CHECK (is_trusted = 0 OR (resident_id IS NOT NULL AND trusted_at IS NOT NULL))
 ) STRICT;
 
@@ -162,6 +162,22 @@ CREATE TABLE emergency_contacts (
   CHECK (phone_primary IS NOT NULL OR email IS NOT NULL),
   CHECK (can_be_called_from_mirror = 0 OR phone_primary IS NOT NULL),
   CHECK ((removed_at IS NULL) = (removed_by IS NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE environmental_readings (
+  device_id BLOB NOT NULL REFERENCES ble_devices (id),
+  -- Hub clock, ms UTC: a sensor has none.
+  measured_at INTEGER NOT NULL,
+  -- Who lived with it then.
+  resident_id BLOB NOT NULL REFERENCES users (id),
+  temperature_celsius REAL CHECK (temperature_celsius BETWEEN -60 AND 85),
+  humidity_percent REAL CHECK (humidity_percent BETWEEN 0 AND 100),
+  pressure_hpa REAL CHECK (pressure_hpa BETWEEN 300 AND 1200),
+  irradiance_w_per_m2 REAL CHECK (irradiance_w_per_m2 BETWEEN 0 AND 2000),
+  illuminance_lux REAL CHECK (illuminance_lux BETWEEN 0 AND 200000),
+  co2_ppm REAL CHECK (co2_ppm BETWEEN 0 AND 60000),
+  tvoc_ug_per_m3 REAL CHECK (tvoc_ug_per_m3 BETWEEN 0 AND 65000),
+  PRIMARY KEY (device_id, measured_at)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE event_cursors (
@@ -398,6 +414,15 @@ CREATE TABLE reminder_state (
   number INTEGER PRIMARY KEY CHECK (number = 1),
   done_until INTEGER NOT NULL
 ) STRICT;
+
+CREATE TABLE room_happenings (
+  device_id BLOB NOT NULL REFERENCES ble_devices (id),
+  happened_at INTEGER NOT NULL,
+  resident_id BLOB NOT NULL REFERENCES users (id),
+  -- A word of src/domain/rooms.ts.
+  what TEXT NOT NULL CHECK (length(what) <= 20),
+  PRIMARY KEY (device_id, what, happened_at)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE schema_migrations (
     version INTEGER PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL, applied_at INTEGER NOT NULL) STRICT;

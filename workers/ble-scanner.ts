@@ -10,12 +10,14 @@ import type {
   BleScannerOptions,
   BleScannerReport,
   DeviceFacts,
+  RoomSaying,
   SessionPhase,
   SessionProblem,
   TrustedDevice,
 } from '#contracts/ble-scanner.ts';
 import type { LineEnd } from '#contracts/worker-line.ts';
 import { canBeTrusted } from '#domain/ble-address.ts';
+import { isConnectedTo } from '#domain/devices.ts';
 import { AdvertReports } from './ble/advert-reports.ts';
 import { BleError } from './ble/central.ts';
 import type { BleCentral, Sighting } from './ble/central.ts';
@@ -73,6 +75,8 @@ class Scanner {
   readonly #reports: AdvertReports;
   readonly #handOver: HandOver;
   readonly #restTimers = new Map<BleAddress, NodeJS.Timeout>();
+  /** What each trusted sensor advertised last. */
+  readonly #broadcasts = new Map<BleAddress, { said: string; at: number }>();
   #trusted: ReadonlyMap<BleAddress, TrustedDevice>;
   #running: Running | null = null;
   /** Sessions of devices that send as long as they are worn: nobody waits for their end. */
@@ -115,6 +119,8 @@ class Scanner {
   #trust(trusted: readonly TrustedDevice[]): void {
     this.#trusted = byAddress(trusted);
     this.#turns.keepOnly(new Set(this.#trusted.keys()));
+    for (const address of this.#broadcasts.keys())
+      if (!this.#trusted.has(address)) this.#broadcasts.delete(address);
     for (const [address, timer] of this.#restTimers) {
       if (this.#trusted.has(address)) continue;
       clearTimeout(timer);
@@ -131,14 +137,32 @@ class Scanner {
     const { address, addressType, name } = sighting;
     const elapsedMs = this.#world.elapsedMs();
     // Before anything else: the device may be listening for three seconds only.
-    if (this.#trusted.has(address) && canBeTrusted(address, addressType)) {
+    const device = canBeTrusted(address, addressType) ? this.#trusted.get(address) : undefined;
+    if (device !== undefined && !isConnectedTo(device.kind)) this.#takeBroadcast(sighting, elapsedMs);
+    else if (device !== undefined) {
       if (this.#turns.heard(address, elapsedMs)) this.#report(address, 'queued');
       this.#beginNext();
       this.#giveWay();
     }
     if (this.#reports.isDue(address, name !== null, elapsedMs)) {
-      this.#port.postMessage({ type: 'discovered', advert: { ...sighting, seenAt: this.#world.now() } });
+      const { broadcast: _notOfAStranger, ...advert } = sighting;
+      this.#port.postMessage({ type: 'discovered', advert: { ...advert, seenAt: this.#world.now() } });
     }
+  }
+
+  /** A sensor repeats what it says for some seconds: once is enough. */
+  #takeBroadcast({ address, broadcast }: Sighting, elapsedMs: number): void {
+    if (broadcast === null) return;
+    const said = Buffer.from(broadcast).toString('hex');
+    const last = this.#broadcasts.get(address);
+    if (last?.said === said) return;
+    if (last !== undefined && elapsedMs - last.at < this.#world.timings.broadcastEveryMs) return;
+    this.#broadcasts.set(address, { said, at: elapsedMs });
+    this.#say(address, [{ uuid: 'fcd2', bytes: broadcast }]);
+  }
+
+  #say(address: BleAddress, said: readonly RoomSaying[]): void {
+    this.#port.postMessage({ type: 'room', address, said, receivedAt: this.#world.now() });
   }
 
   #beginNext(): void {
@@ -171,6 +195,7 @@ class Scanner {
       now,
       signal: abort.signal,
       onPhase,
+      onSaid: (said: readonly RoomSaying[]) => this.#say(address, said),
       onFacts: (facts: DeviceFacts) => this.#port.postMessage({ type: 'facts', address, facts }),
       onCollected: (lastSequence: number) =>
         this.#port.postMessage({ type: 'collected', address, lastSequence }),
@@ -253,6 +278,7 @@ function keyOf(report: BleScannerReport): string | null {
       return report.type;
     case 'discovered':
       return `${report.type} ${report.advert.address}`;
+    case 'room':
     case 'facts':
     case 'collected':
       return `${report.type} ${report.address}`;

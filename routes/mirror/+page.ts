@@ -4,9 +4,11 @@ import type { PageLoad } from './$types';
 export const load: PageLoad = async ({ fetch, parent }) => {
   const { resident } = await parent();
   const api = apiClient(fetch);
-  const [latest, devices] = await Promise.all([
-    unwrap(api.residents[':residentId'].vitals.latest.$get({ param: { residentId: resident.id } })),
+  const param = { residentId: resident.id };
+  const [latest, devices, rooms] = await Promise.all([
+    unwrap(api.residents[':residentId'].vitals.latest.$get({ param })),
     unwrap(api.devices.$get()),
+    unwrap(api.residents[':residentId'].environment.$get({ param })),
   ]);
-  return { latest, devices: devices.items };
+  return { latest, devices: devices.items, rooms: rooms.items };
 };

@@ -48,6 +48,8 @@ export type BleScannerReport =
   | { type: 'record'; record: DeviceRecord }
   /** worker → main: every record of this device up to the one with this number was answered 'stored'. */
   | { type: 'collected'; address: BleAddress; lastSequence: number }
+  /** worker → main: a trusted sensor of a room was read, or said something new. It says it again: nothing is confirmed. */
+  | { type: 'room'; address: BleAddress; said: readonly RoomSaying[]; receivedAt: number }
   /** worker → main: what a device says of itself. */
   | { type: 'facts'; address: BleAddress; facts: DeviceFacts }
   /** worker → main: the worker cannot go on; the host restarts it with back-off. */
@@ -63,6 +65,9 @@ export type BleAdvert = {
   readonly rssiDbm: number | null;
   readonly seenAt: number;
 };
+
+/** The value of a characteristic, or of the service data with this UUID. */
+export type RoomSaying = { readonly uuid: string; readonly bytes: Uint8Array };
 
 export type DeviceRecord = {
   /** Unique within one life of the worker. */

@@ -11,6 +11,8 @@ export const DEVICE_KINDS = [
   'weight-scale',
   'glucose-meter',
   'heart-rate-strap',
+  'room-sensor',
+  'broadcast-sensor',
 ] as const satisfies readonly DeviceKind[];
 
 /** Where a trusted device is in its session (facts: one session at a time on one adapter; beside it those that stream). */

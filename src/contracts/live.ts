@@ -14,6 +14,7 @@ import { DoseRecordedSchema, DoseReminderSchema } from './doses.ts';
 import { DeviceSchema } from './devices.ts';
 import { MedicationChangedSchema } from './medications.ts';
 import { PairingSchema } from './pairings.ts';
+import { RoomSchema } from './rooms.ts';
 import { ShareSchema } from './sessions.ts';
 import { GeneralSettingsSchema } from './settings.ts';
 import { ClockStatusSchema, WorkerStatusSchema } from './status.ts';
@@ -63,6 +64,12 @@ export const LiveEventSchema = z.discriminatedUnion('type', [
     type: z.literal('inbox.updated'),
     residentId: Id,
     data: InboxItemSchema,
+  }),
+  z.object({
+    ...envelope,
+    type: z.literal('environment.updated'),
+    residentId: Id,
+    data: RoomSchema,
   }),
   z.object({
     ...envelope,
@@ -300,6 +307,7 @@ export const EVENT_NEEDS: Readonly<Record<LiveEventType, { category: Category; a
   'readings.imported': ofVitals,
   'inbox.updated': ofVitals,
   'guided-session.updated': ofVitals,
+  'environment.updated': { category: 'environment', action: 'read' },
   'settings.updated': ofVitals,
   'profile.updated': { category: 'profile', action: 'read' },
   'contacts.updated': { category: 'contacts', action: 'read' },

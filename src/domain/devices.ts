@@ -1,4 +1,5 @@
 /** The device table: what Betti can read, one row a kind. A kind is judged by the services that a device advertises. */
+import { ROOM_CHARACTERISTICS } from './gatt/environment.ts';
 import {
   readCuff,
   readGlucoseMeter,
@@ -23,8 +24,10 @@ type Measurement = {
 type Row<Kind extends string> = {
   readonly kind: Kind;
   readonly serviceUuid: string;
-  /** The first of them that a device offers is the one it is read by. */
-  readonly measurements: readonly [Measurement, ...Measurement[]];
+  /** Of a person. The first of them that a device offers is the one it is read by. */
+  readonly measurements: readonly Measurement[];
+  /** Of a room: read every minute over a link, or only ever advertised; null for a device that measures a person. */
+  readonly room: { readonly characteristics: readonly string[] } | 'advertised' | null;
   /** Where its kept records are asked for, and where it says more about each. */
   readonly records: { readonly accessUuid: string; readonly contextUuid: string } | null;
 };
@@ -34,7 +37,13 @@ const row = <Kind extends string>(
   serviceUuid: string,
   measurements: Row<Kind>['measurements'],
   records: Row<Kind>['records'] = null,
-): Row<Kind> => ({ kind, serviceUuid, measurements, records });
+): Row<Kind> => ({ kind, serviceUuid, measurements, records, room: null });
+
+const roomRow = <Kind extends string>(
+  kind: Kind,
+  serviceUuid: string,
+  room: NonNullable<Row<Kind>['room']>,
+): Row<Kind> => ({ kind, serviceUuid, measurements: [], records: null, room });
 
 const stored = (uuid: string, read: Measurement['read']): Measurement => ({ uuid, pace: 'stored', read });
 const live = (uuid: string, read: Measurement['read']): Measurement => ({ uuid, pace: 'live', read });
@@ -49,6 +58,9 @@ export const DEVICE_PROFILES = [
     contextUuid: '2a34',
   }),
   row('heart-rate-strap', '180d', [live('2a37', readStrap)]),
+  roomRow('room-sensor', '181a', { characteristics: ROOM_CHARACTERISTICS }),
+  // BTHome: named in its service data.
+  roomRow('broadcast-sensor', 'fcd2', 'advertised'),
 ] as const;
 
 export type DeviceProfile = (typeof DEVICE_PROFILES)[number];
@@ -65,6 +77,9 @@ export function profileOfKind(kind: DeviceKind): DeviceProfile {
   if (profile === undefined) throw new Error(`No device is a ${kind}.`);
   return profile;
 }
+
+/** Whether a device of this kind is ever connected to. */
+export const isConnectedTo = (kind: DeviceKind): boolean => profileOfKind(kind).room !== 'advertised';
 
 /** How a kind of device measures by a characteristic, or undefined when it does not. */
 export function measurementOf(kind: DeviceKind, characteristicUuid: string): Measurement | undefined {

@@ -14,6 +14,8 @@ const KINDS: Record<Device['kind'], () => string> = {
   'weight-scale': m['devices.kind.scale'],
   'glucose-meter': m['devices.kind.glucoseMeter'],
   'heart-rate-strap': m['devices.kind.strap'],
+  'room-sensor': m['devices.kind.room'],
+  'broadcast-sensor': m['devices.kind.broadcast'],
 };
 
 const TAKEN: Record<Device['kind'], () => string> = {
@@ -23,6 +25,8 @@ const TAKEN: Record<Device['kind'], () => string> = {
   'weight-scale': m['devices.supported.takes.scale'],
   'glucose-meter': m['devices.supported.takes.glucoseMeter'],
   'heart-rate-strap': m['devices.supported.takes.strap'],
+  'room-sensor': m['devices.supported.takes.room'],
+  'broadcast-sensor': m['devices.supported.takes.broadcast'],
 };
 
 /** What Betti takes of a kind of device: 'Blood pressure and pulse'. */

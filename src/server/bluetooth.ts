@@ -11,6 +11,7 @@ import type { Database } from './database.ts';
 import type { DevicesStore } from './devices.ts';
 import type { EventLog } from './events.ts';
 import { endLiveMinute, takeInRecord, type IntakeStores } from './record-intake.ts';
+import { createRoomIntake, type RoomStores } from './room-intake.ts';
 import { hostWorker, type HostLimits, type WorkerEnd, type WorkerHost } from './worker-host/host.ts';
 
 const SCANNER = new URL('../../workers/ble-scanner.ts', import.meta.url);
@@ -19,19 +20,21 @@ const STOP_GRACE_MS = 1_400;
 /** How long the start waits to learn whether there is an adapter at all. */
 const FIRST_STATE_WAIT_MS = 3_000;
 
-type Parts = IntakeStores & {
-  hci: string | undefined;
-  database: Database;
-  events: EventLog;
-  devices: DevicesStore;
-  log: Logger;
-  clock: Clock;
-  /** Another scanner under other limits; for tests that break it. */
-  scanner?: { readonly url: URL; readonly limits: Partial<HostLimits> } | undefined;
-};
+type Parts = IntakeStores &
+  RoomStores & {
+    hci: string | undefined;
+    database: Database;
+    events: EventLog;
+    devices: DevicesStore;
+    log: Logger;
+    clock: Clock;
+    /** Another scanner under other limits; for tests that break it. */
+    scanner?: { readonly url: URL; readonly limits: Partial<HostLimits> } | undefined;
+  };
 
 /** Starts the scanner and answers when its first state is known; no adapter is no error. */
 export async function startBluetooth({ hci, database, events, log, clock, scanner, ...stores }: Parts) {
+  const roomIntake = createRoomIntake(stores);
   let status: Omit<WorkerStatus, 'restarts'> = {
     name: 'ble-scanner',
     state: hci === 'off' ? 'off' : 'starting',
@@ -92,6 +95,9 @@ export async function startBluetooth({ hci, database, events, log, clock, scanne
         if (outcome !== 'not-trusted') reply({ type: 'stored', recordId });
         return;
       }
+      case 'room':
+        await roomIntake.take(report);
+        return;
       case 'facts':
         await stores.devices.noteFacts(report.address, report.facts);
         return;

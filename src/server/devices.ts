@@ -220,7 +220,7 @@ export function createDevicesStore(database: Database, clock: Clock, appendEvent
       return database.write((tx) => {
         tx.run(
           `UPDATE ble_devices
-           SET is_trusted = 0, resident_id = NULL, last_problem = NULL, label = NULL, forgotten_at = :now
+           SET is_trusted = 0, resident_id = NULL, last_problem = NULL, label = NULL, broadcast_key = NULL, forgotten_at = :now
            WHERE address = :address`,
           { address: device.address, now: clock.now() },
         );
@@ -278,6 +278,40 @@ export function createDevicesStore(database: Database, clock: Clock, appendEvent
         tx.run('UPDATE ble_devices SET last_sequence = :lastSequence WHERE address = :address', {
           address,
           lastSequence,
+        });
+      });
+    },
+
+    /** What opens the broadcasts of a device, and the last counter that was believed; null when it has no key. */
+    broadcastKey(address: string): { key: Uint8Array; counter: number | null } | null {
+      const found = database.first(
+        { key: column.nullable(column.bytes), counter: column.nullable(column.integer) },
+        `SELECT broadcast_key AS key, broadcast_counter AS counter FROM ble_devices WHERE address = :address`,
+        { address },
+      );
+      return found === undefined || found.key === null ? null : { key: found.key, counter: found.counter };
+    },
+
+    /** Gives a device the key to its broadcasts, or takes it away. */
+    setBroadcastKey(device: Device, key: Uint8Array | null): Promise<void> {
+      return database.write((tx) => {
+        tx.run(
+          'UPDATE ble_devices SET broadcast_key = :key, broadcast_counter = NULL WHERE address = :address',
+          {
+            address: device.address,
+            key,
+          },
+        );
+        announce(tx, 'device.status', device.address);
+      });
+    },
+
+    /** Notes the counter of a broadcast: one that is lower is never believed again. */
+    noteBroadcast(address: string, counter: number): Promise<void> {
+      return database.write((tx) => {
+        tx.run('UPDATE ble_devices SET broadcast_counter = :counter WHERE address = :address', {
+          address,
+          counter,
         });
       });
     },

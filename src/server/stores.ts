@@ -25,6 +25,7 @@ import { createSettingsStore } from './settings.ts';
 import { createUsersStore } from './users.ts';
 import { createSystemSettings } from './system-settings.ts';
 import { createLiveMinutes } from './live-minutes.ts';
+import { createRoomsStore } from './rooms.ts';
 import { createVitalsStore } from './vitals.ts';
 
 const MIGRATIONS = join(import.meta.dirname, '../../migrations');
@@ -76,5 +77,6 @@ export async function openStores(
     alerts: createAlertsStore(database, clock, events.append, canBeSnoozed),
     devices: createDevicesStore(database, clock, events.append),
     liveMinutes: createLiveMinutes(),
+    rooms: createRoomsStore(database, clock, events.append),
   };
 }

@@ -45,6 +45,7 @@ const PHONE_PAGES = [
   '/vitals/file',
   '/devices',
   '/devices/supported',
+  '/rooms',
   '/medication/list',
   '/medication/new',
   '/medication/MEDICATION',

@@ -92,6 +92,7 @@ async function useEverything({ request, rosa, devices, routes, events, idempoten
   await devices.rename(device, 'Bathroom');
   await recordFromCuff({ devices, ...rest }, rosa, device.id);
   await recordFromMeter({ devices, ...rest }, rosa, device.id);
+  await useRooms({ devices, ...rest }, rosa.id);
 
   const known: Record<string, string> = { ...subjects, userId: rosa.id, name: 'none' };
   for (const { method, path } of routes) {
@@ -158,6 +159,23 @@ async function recordFromMeter(
   });
   const added = await vitals.addMeal({ deviceId, residentId: resident.id, sequence: 7, meal: 'fasting' });
   expect(added).toBe(true);
+}
+
+async function useRooms(
+  { devices, rooms, time }: Pick<TestApi, 'devices' | 'rooms' | 'time'>,
+  residentId: string,
+) {
+  const address = 'c0:ff:ee:00:00:08';
+  await devices.trustInAdvance(anAdvert({ address }), 'broadcast-sensor', residentId);
+  devices.broadcastKey(address);
+  await devices.noteBroadcast(address, 1);
+  const sensor = devices.findTrusted(address);
+  if (sensor === undefined) throw new Error('The sensor is not trusted.');
+  await rooms.noteLocked(sensor);
+  const values = [{ measure: 'temperature' as const, value: 21 }];
+  await rooms.note(sensor, { values, happened: ['motion'], at: time.now });
+  rooms.history(sensor.id, 'temperature', 1);
+  rooms.list(residentId);
 }
 
 function planOf(sql: string): string[] {

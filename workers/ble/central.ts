@@ -9,7 +9,10 @@ export type Sighting = {
   readonly address: BleAddress;
   readonly addressType: 'public' | 'random';
   readonly name: string | null;
+  /** Those of its service data, too. */
   readonly serviceUuids: readonly string[];
+  /** What it says in its service data of 0xFCD2, BTHome's; null when it says nothing there. */
+  readonly broadcast: Uint8Array | null;
   readonly rssiDbm: number | null;
 };
 

@@ -21,6 +21,8 @@ import { canonicalUuid } from './uuid.ts';
 const ABSENT_RECHECK_MS = 30_000;
 
 /** Anything else means "not available", 127 above all. Bluetooth Core 5.4 Vol 4 Part E §7.7.65.2. */
+/** BTHome. Bluetooth Assigned Numbers §3.10. */
+const BROADCAST_UUID = 'fcd2';
 const LOWEST_RSSI_DBM = -127;
 const HIGHEST_RSSI_DBM = 20;
 
@@ -221,12 +223,17 @@ async function loadNoble(): Promise<Noble> {
 
 /** A copy: noble hands out the same advertisement object for every packet of a device, and changes it. */
 function sightingOf({ address, addressType, advertisement, rssi }: NoblePeripheral): Sighting {
+  const { serviceData = [] } = advertisement;
+  const broadcast = serviceData.find(({ uuid }) => canonicalUuid(uuid) === BROADCAST_UUID);
   const name = advertisement.localName?.replaceAll('\0', '').trim() ?? '';
   return {
     address,
     addressType,
     name: name === '' ? null : name,
-    serviceUuids: (advertisement.serviceUuids ?? []).map(canonicalUuid),
+    serviceUuids: [...(advertisement.serviceUuids ?? []), ...serviceData.map(({ uuid }) => uuid)].map(
+      canonicalUuid,
+    ),
+    broadcast: broadcast === undefined ? null : Uint8Array.from(broadcast.data),
     rssiDbm: rssi >= LOWEST_RSSI_DBM && rssi <= HIGHEST_RSSI_DBM ? rssi : null,
   };
 }

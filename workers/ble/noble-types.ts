@@ -24,7 +24,11 @@ export type NoblePeripheral = EventEmitter & {
   readonly id: string;
   readonly address: string;
   readonly addressType: 'public' | 'random';
-  readonly advertisement: { readonly localName?: string; readonly serviceUuids?: readonly string[] };
+  readonly advertisement: {
+    readonly localName?: string;
+    readonly serviceUuids?: readonly string[];
+    readonly serviceData?: readonly { readonly uuid: string; readonly data: Buffer }[];
+  };
   readonly rssi: number;
   connect(parameters: { timeout: number }): void;
   disconnect(): void;

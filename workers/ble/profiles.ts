@@ -5,18 +5,25 @@ import type { Characteristic } from './central.ts';
 /** Current Time in the Current Time service. Source of every number here: Bluetooth Assigned Numbers. */
 export const CURRENT_TIME: Characteristic = { serviceUuid: '1805', uuid: '2a2b' };
 
+/** Digital in Automation IO: the button of a sensor, one bit or more of it set while it is pressed. */
+export const BUTTON: Characteristic = { serviceUuid: '1815', uuid: '2a56' };
+
 /** What a session asks the device for. Its own fields only: another kind's bytes would be read as this one's. */
 export type Wanted = {
   /** The first that is offered is the one to use. */
   readonly measurements: readonly (Characteristic & { readonly pace: 'stored' | 'live' })[];
   /** Told of a record beside it, and where kept records are asked for; null for a device that sends them by itself. */
+  /** What is read of a room, once a minute; nothing of a device that measures a person. */
+  readonly room: readonly Characteristic[];
   readonly records: { readonly context: Characteristic; readonly access: Characteristic } | null;
 };
 
 export function wantedOf(kind: DeviceKind): Wanted {
-  const { serviceUuid, measurements, records } = profileOfKind(kind);
+  const { serviceUuid, measurements, records, room } = profileOfKind(kind);
+  const characteristics = room === null || room === 'advertised' ? [] : room.characteristics;
   return {
     measurements: measurements.map(({ uuid, pace }) => ({ serviceUuid, uuid, pace })),
+    room: characteristics.map((uuid) => ({ serviceUuid, uuid })),
     records: records && {
       context: { serviceUuid, uuid: records.contextUuid },
       access: { serviceUuid, uuid: records.accessUuid },

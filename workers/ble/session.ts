@@ -3,7 +3,13 @@
  * collecting (or streaming, of a device that is worn) → closing, with securing wherever the device asks for it. Any deadline or disconnect ends it. A cuff may
  * listen for three seconds only, so nothing comes before the connect and nothing else before the subscription.
  */
-import type { DeviceFacts, SessionPhase, SessionProblem, TrustedDevice } from '#contracts/ble-scanner.ts';
+import type {
+  DeviceFacts,
+  RoomSaying,
+  SessionPhase,
+  SessionProblem,
+  TrustedDevice,
+} from '#contracts/ble-scanner.ts';
 import { toBleError } from './central.ts';
 import type { BleCentral, BleFailure, CallLimits, Characteristic, Link } from './central.ts';
 import { Collection } from './collection.ts';
@@ -11,8 +17,9 @@ import { setDeviceClock } from './device-clock.ts';
 import { readFacts } from './device-facts.ts';
 import { NotStoredError } from './hand-over.ts';
 import type { HandOver } from './hand-over.ts';
-import { CURRENT_TIME, wantedOf } from './profiles.ts';
+import { BUTTON, CURRENT_TIME, wantedOf } from './profiles.ts';
 import { RecordAccess } from './record-access.ts';
+import { readRoom } from './room-session.ts';
 import type { BleTimings } from './timings.ts';
 
 export type SessionOptions = {
@@ -25,6 +32,7 @@ export type SessionOptions = {
   readonly signal: AbortSignal;
   readonly onPhase: (phase: SessionPhase) => void;
   readonly onFacts: (facts: DeviceFacts) => void;
+  readonly onSaid: (said: readonly RoomSaying[]) => void;
   /** Every record up to the one with this number is stored. */
   readonly onCollected: (lastSequence: number) => void;
 };
@@ -89,7 +97,8 @@ async function deliver(
   const within = (deadlineMs: number): CallLimits => ({ deadlineMs, securingMs: timings.securingMs, signal });
 
   enter('discovering');
-  const { measurements, records } = wantedOf(device.kind);
+  const { measurements, records, room } = wantedOf(device.kind);
+  if (room.length > 0) return deliverRoom(link, room, options, enter);
   const wanted = [...measurements, CURRENT_TIME, ...(records ? Object.values(records) : [])];
   const offered = await link.discover(wanted, within(timings.discoverMs));
   const measurement = measurements.find((candidate) => offered.includes(candidate));
@@ -139,6 +148,27 @@ async function deliver(
     const lastSequence = access?.lastStored ?? null;
     if (lastSequence !== null) options.onCollected(lastSequence);
   }
+}
+
+async function deliverRoom(
+  link: Link,
+  room: readonly Characteristic[],
+  { timings, signal, onFacts, onSaid }: SessionOptions,
+  enter: (phase: SessionPhase) => void,
+): Promise<void> {
+  const within = (deadlineMs: number): CallLimits => ({ deadlineMs, securingMs: timings.securingMs, signal });
+  const offered = await link.discover([...room, BUTTON], within(timings.discoverMs));
+  if (offered.length === 0) throw new ServiceMissingError();
+  const facts = await readFacts(link, within(timings.factsMs));
+  if (facts !== null) onFacts(facts);
+  await readRoom(link, {
+    characteristics: room.filter((characteristic) => offered.includes(characteristic)),
+    hasButton: offered.includes(BUTTON),
+    everyMs: timings.roomEveryMs,
+    limits: within(timings.subscribeMs),
+    onSaid,
+    onRound: () => enter('streaming'),
+  });
 }
 
 function problemOf(thrown: unknown, phase: SessionPhase): SessionProblem | null {
