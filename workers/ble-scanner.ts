@@ -6,6 +6,7 @@
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import type {
   BleAddress,
+  Bond,
   BleScannerCommand,
   BleScannerOptions,
   BleScannerReport,
@@ -195,6 +196,7 @@ class Scanner {
       now,
       signal: abort.signal,
       onPhase,
+      onBonded: (bond: Bond) => this.#port.postMessage({ type: 'bonded', address, bond }),
       onSaid: (said: readonly RoomSaying[]) => this.#say(address, said),
       onFacts: (facts: DeviceFacts) => this.#port.postMessage({ type: 'facts', address, facts }),
       onCollected: (lastSequence: number) =>
@@ -279,6 +281,7 @@ function keyOf(report: BleScannerReport): string | null {
     case 'discovered':
       return `${report.type} ${report.advert.address}`;
     case 'room':
+    case 'bonded':
     case 'facts':
     case 'collected':
       return `${report.type} ${report.address}`;

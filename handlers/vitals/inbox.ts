@@ -1,7 +1,13 @@
 /** What a device sent that no record can take by itself: see it, say whose it is, discard it, take that back. */
 import { ProblemError } from '#contracts/problem.ts';
 import { ReadingSchema } from '#contracts/vitals.ts';
-import { InboxAcceptSchema, InboxItemSchema, InboxSchema } from '#contracts/vitals/inbox.ts';
+import {
+  InboxAcceptSchema,
+  InboxDecidedSchema,
+  InboxFromBeforeSchema,
+  InboxItemSchema,
+  InboxSchema,
+} from '#contracts/vitals/inbox.ts';
 import { Id } from '#contracts/wire.ts';
 import { Hono } from 'hono';
 import { z } from 'zod';
@@ -37,6 +43,25 @@ export function inbox(dependencies: ApiDependencies) {
       (c) => {
         const resident = residentOf(dependencies, c.req.valid('param').residentId);
         return c.json({ items: vitals.inbox(resident.id, SHOWN) });
+      },
+    )
+    .post(
+      '/from-before',
+      route({
+        summary:
+          'Decide at once on all that a device measured before it was trusted: whose it is, or nobody’s',
+        access: WRITE,
+        answers: { 200: InboxDecidedSchema },
+        problems: [...LISTED],
+      }),
+      valid('param', ResidentPath),
+      valid('json', InboxFromBeforeSchema),
+      async (c) => {
+        const resident = residentOf(dependencies, c.req.valid('param').residentId);
+        const { deviceId, toResidentId } = c.req.valid('json');
+        const person = toResidentId === null ? null : writableResident(c, dependencies, toResidentId);
+        const waiting = { residentId: resident.id, deviceId };
+        return c.json({ count: await vitals.decideFromBefore(waiting, person, actorId(c)) });
       },
     )
     .get(

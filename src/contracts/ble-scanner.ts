@@ -18,6 +18,15 @@ export type TrustedDevice = {
   readonly kind: DeviceKind;
   /** Up to which of its numbered records everything is stored; null when nothing is, or it numbers none. */
   readonly lastSequence: number | null;
+  /** What an earlier pairing left; null while there was none. */
+  readonly bond: Bond | null;
+};
+
+/** The long-term key of LE legacy pairing, 16 octets, and what names it to the device: 16 bits and 8 octets. */
+export type Bond = {
+  readonly key: Uint8Array;
+  readonly diversifier: number;
+  readonly random: Uint8Array;
 };
 
 /** Passed as workerData, so that the first act of the worker needs no message. */
@@ -50,6 +59,8 @@ export type BleScannerReport =
   | { type: 'collected'; address: BleAddress; lastSequence: number }
   /** worker → main: a trusted sensor of a room was read, or said something new. It says it again: nothing is confirmed. */
   | { type: 'room'; address: BleAddress; said: readonly RoomSaying[]; receivedAt: number }
+  /** worker → main: a pairing left this key: the device may refuse to pair a second time. */
+  | { type: 'bonded'; address: BleAddress; bond: Bond }
   /** worker → main: what a device says of itself. */
   | { type: 'facts'; address: BleAddress; facts: DeviceFacts }
   /** worker → main: the worker cannot go on; the host restarts it with back-off. */
@@ -98,6 +109,7 @@ export const SESSION_PROBLEMS = [
   'service-missing',
   'pairing-refused',
   'pairing-timed-out',
+  'bond-lost',
   'subscribe-failed',
   'measurement-failed',
   'not-stored',

@@ -53,6 +53,7 @@ const PROBLEMS: Record<SessionProblem, () => string> = {
   'service-missing': m['devices.problem.service'],
   'pairing-refused': m['devices.problem.pairing'],
   'pairing-timed-out': m['devices.problem.pairing'],
+  'bond-lost': m['devices.problem.bond'],
   'subscribe-failed': m['devices.problem.subscribe'],
   'measurement-failed': m['devices.problem.measurement'],
   'not-stored': m['devices.problem.notStored'],

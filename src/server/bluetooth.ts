@@ -98,6 +98,9 @@ export async function startBluetooth({ hci, database, events, log, clock, scanne
       case 'room':
         await roomIntake.take(report);
         return;
+      case 'bonded':
+        await stores.devices.noteBond(report.address, report.bond);
+        return;
       case 'facts':
         await stores.devices.noteFacts(report.address, report.facts);
         return;

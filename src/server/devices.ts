@@ -1,6 +1,7 @@
 /** SQL of the Bluetooth devices: what was heard nearby, whom the home trusts. Session phases live in memory only. */
 import type {
   BleAdvert,
+  Bond,
   DeviceFacts,
   SessionPhase,
   SessionProblem,
@@ -61,6 +62,9 @@ const TRUSTED_COLUMNS = {
   timeZone: column.text,
   kind: column.oneOf(DEVICE_KINDS),
   lastSequence: column.nullable(column.integer),
+  key: column.nullable(column.bytes),
+  diversifier: column.nullable(column.integer),
+  random: column.nullable(column.bytes),
 };
 
 const UPDATE_FACTS = `
@@ -207,7 +211,8 @@ export function createDevicesStore(database: Database, clock: Clock, appendEvent
       return database.write((tx) => {
         tx.run(
           `UPDATE ble_devices
-           SET is_trusted = 1, resident_id = :residentId, trusted_at = :now, last_problem = NULL, last_sequence = NULL
+           SET is_trusted = 1, resident_id = :residentId, trusted_at = :now, last_problem = NULL, last_sequence = NULL,
+             bond_key = NULL, bond_diversifier = NULL, bond_random = NULL
            WHERE address = :address`,
           { address: device.address, residentId: idBytes(residentId), now: clock.now() },
         );
@@ -220,7 +225,8 @@ export function createDevicesStore(database: Database, clock: Clock, appendEvent
       return database.write((tx) => {
         tx.run(
           `UPDATE ble_devices
-           SET is_trusted = 0, resident_id = NULL, last_problem = NULL, label = NULL, broadcast_key = NULL, forgotten_at = :now
+           SET is_trusted = 0, resident_id = NULL, last_problem = NULL, label = NULL, broadcast_key = NULL,
+             bond_key = NULL, bond_diversifier = NULL, bond_random = NULL, forgotten_at = :now
            WHERE address = :address`,
           { address: device.address, now: clock.now() },
         );
@@ -272,6 +278,17 @@ export function createDevicesStore(database: Database, clock: Clock, appendEvent
       });
     },
 
+    /** Keeps the key of a pairing, for the next session. */
+    noteBond(address: string, { key, diversifier, random }: Bond): Promise<void> {
+      return database.write((tx) => {
+        tx.run(
+          `UPDATE ble_devices SET bond_key = :key, bond_diversifier = :diversifier, bond_random = :random
+           WHERE address = :address AND is_trusted = 1`,
+          { address, key, diversifier, random },
+        );
+      });
+    },
+
     /** Notes up to which of its numbered records everything is stored. */
     noteCollected(address: string, lastSequence: number): Promise<void> {
       return database.write((tx) => {
@@ -318,12 +335,18 @@ export function createDevicesStore(database: Database, clock: Clock, appendEvent
 
     /** The trusted devices with the zone of the resident each measures: what the scanner may connect to. */
     trusted(): TrustedDevice[] {
-      return database.all(
-        TRUSTED_COLUMNS,
-        `SELECT ble_devices.address, users.time_zone AS timeZone, kind, last_sequence AS lastSequence
-         FROM ble_devices JOIN users ON users.id = ble_devices.resident_id
-         WHERE ble_devices.is_trusted = 1 ORDER BY ble_devices.address`,
-      );
+      return database
+        .all(
+          TRUSTED_COLUMNS,
+          `SELECT ble_devices.address, users.time_zone AS timeZone, kind, last_sequence AS lastSequence,
+             bond_key AS key, bond_diversifier AS diversifier, bond_random AS random
+           FROM ble_devices JOIN users ON users.id = ble_devices.resident_id
+           WHERE ble_devices.is_trusted = 1 ORDER BY ble_devices.address`,
+        )
+        .map(({ key, diversifier, random, ...device }) => ({
+          ...device,
+          bond: key && random && diversifier !== null ? { key, diversifier, random } : null,
+        }));
     },
 
     /** Trusts an address before it was ever heard, as the demo does with its simulated cuff. */

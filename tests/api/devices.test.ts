@@ -73,7 +73,7 @@ describe('devices', () => {
     expect(api.devices.trusted()).toEqual([
       {
         ...{ address: 'c0:ff:ee:00:00:01', timeZone: 'Europe/Berlin' },
-        ...{ kind: 'blood-pressure-cuff', lastSequence: null },
+        ...{ kind: 'blood-pressure-cuff', lastSequence: null, bond: null },
       },
     ]);
   });

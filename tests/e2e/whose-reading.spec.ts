@@ -7,6 +7,7 @@ import { aDataFolder, startHub, type HubProcess } from '../fixtures/hub.ts';
 import { readingsOf, recordReading } from '../fixtures/requests.ts';
 import { open as openPage, PHONE, tooSmall, visit } from './page.ts';
 
+const OLD_CUFF = 'c0:ff:ee:00:00:02';
 const CUFF = 'c0:ff:ee:00:00:01';
 const folder = aDataFolder();
 let hub: HubProcess;
@@ -36,6 +37,14 @@ test.beforeAll(async () => {
       ...{ receivedAt: Date.now() - (frames.length - index) * 60_000, clockOffsetMs: 0 },
     });
   }
+  // Measured by a cuff that was somebody else's then, three weeks before it was trusted.
+  const old = { ...advert, address: OLD_CUFF, name: 'Upper Arm 2' };
+  await stores.devices.trustInAdvance(old, 'blood-pressure-cuff', rosaId);
+  for (const day of ['05', '06'])
+    await takeInRecord(stores, {
+      ...{ recordId: 9, address: OLD_CUFF, characteristicUuid: '2a35', receivedAt: Date.now() },
+      ...{ bytes: Uint8Array.fromHex(`028f005a006600ea070b${day}080000`), clockOffsetMs: 0 },
+    });
   stores.database.close();
   hub = await startHub({ dataFolder: folder.path });
 });
@@ -74,8 +83,12 @@ test('a reading is moved to the person it is of, and taken back', async ({ brows
 test('what waits to be checked is told, given to a person, or not used', async ({ browser }) => {
   const phone = await open(browser, '/vitals');
   await picture(phone, 'readings');
-  await phone.getByRole('link', { name: 'Readings to check: 3' }).click();
+  await phone.getByRole('link', { name: 'Readings to check: 5' }).click();
   const cards = phone.getByRole('article');
+  await expect(cards).toHaveCount(5);
+  await expect(phone.getByText('Upper Arm 2 had 2 measurements from before')).toBeVisible();
+  await picture(phone, 'inbox-before');
+  await phone.getByRole('button', { name: 'Use none of them' }).click();
   await expect(cards).toHaveCount(3);
   await picture(phone, 'inbox');
   const spanish = await open(browser, '/vitals/inbox', 'es-ES');

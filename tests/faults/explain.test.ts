@@ -89,6 +89,9 @@ async function useEverything({ request, rosa, devices, routes, events, idempoten
   devices.trusted();
   await devices.noteFacts(device.address, NO_FACTS);
   await devices.noteCollected(device.address, 1);
+  await devices.noteBond(device.address, {
+    ...{ key: new Uint8Array(16), diversifier: 1, random: new Uint8Array(8) },
+  });
   await devices.rename(device, 'Bathroom');
   await recordFromCuff({ devices, ...rest }, rosa, device.id);
   await recordFromMeter({ devices, ...rest }, rosa, device.id);
@@ -144,7 +147,7 @@ async function recordFromCuff(
 
 /** A blood glucose, and at which meal it was. */
 async function recordFromMeter(
-  { vitals, time }: Pick<TestApi, 'vitals' | 'time' | 'devices'>,
+  { vitals, time, devices }: Pick<TestApi, 'vitals' | 'time' | 'devices'>,
   resident: TestApi['rosa'],
   deviceId: string,
 ) {
@@ -154,6 +157,19 @@ async function recordFromMeter(
     ...{ clockOffsetMs: null, receivedAt: time.now, measuredAt: time.now, isPossible: true },
     content: {
       readings: [{ kind: 'glucose', value: 5, entered: { value: 5, unit: 'mmol/L' }, context: {} }],
+      ...{ deviceTime: null, deviceUser: null },
+    },
+  });
+  // A weight of nobody's: who fits it is looked for.
+  const scale = anAdvert({ address: 'c0:ff:ee:00:00:03' });
+  await devices.trustInAdvance(scale, 'weight-scale', resident.id);
+  const scaleId = devices.findTrusted(scale.address)?.id ?? '';
+  await vitals.recordFromDevice(resident, {
+    ...{ deviceId: scaleId, characteristic: '2a9d', bytes: Uint8Array.of(0, 0x40, 0x38) },
+    dedupeKey: new Uint8Array(32).fill(3),
+    ...{ clockOffsetMs: null, receivedAt: time.now, measuredAt: time.now, isPossible: true },
+    content: {
+      readings: [{ kind: 'body-weight', value: 72, entered: { value: 72, unit: 'kg' }, context: {} }],
       ...{ deviceTime: null, deviceUser: null },
     },
   });

@@ -7,6 +7,7 @@ import type {
   BleAdvert,
   BleScannerCommand,
   BleScannerReport,
+  Bond,
   DeviceRecord,
   SessionProblem,
 } from '#contracts/ble-scanner.ts';
@@ -46,6 +47,7 @@ export type ScannerOptions = {
   /** Of every trusted device; a cuff unless told otherwise. */
   readonly kind?: DeviceKind;
   readonly lastSequence?: number | null;
+  readonly bond?: Bond;
   /** Another thread than the scanner's own, for what only the inside can tell. */
   readonly workerUrl?: URL;
   /** Answer 'stored' to each record at once; true unless told otherwise. */
@@ -184,8 +186,8 @@ export class ScannerUnderTest {
   }
 
   #devices(addresses: readonly string[]) {
-    const { kind = 'blood-pressure-cuff', lastSequence = null } = this.#options;
-    return addresses.map((address) => ({ address, timeZone: this.#timeZone, kind, lastSequence }));
+    const { kind = 'blood-pressure-cuff', lastSequence = null, bond = null } = this.#options;
+    return addresses.map((address) => ({ address, timeZone: this.#timeZone, kind, lastSequence, bond }));
   }
 }
 

@@ -90,7 +90,9 @@ describe('the records of a meter', () => {
     delete meter.faults.dropsAfterRecords;
     scanner.send({
       type: 'trust',
-      trusted: [{ address: METER, timeZone: 'Europe/Berlin', kind: 'glucose-meter', lastSequence: 4 }],
+      trusted: [
+        { address: METER, timeZone: 'Europe/Berlin', kind: 'glucose-meter', lastSequence: 4, bond: null },
+      ],
     });
     meter.measure({ mgPerDl: 99, at: '2026-11-22T09:00:00' });
     expect(await scanner.sessionEnd(METER)).toBeNull();

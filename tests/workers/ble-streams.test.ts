@@ -19,8 +19,8 @@ const strapAndCuff = () => {
   scanner.send({
     type: 'trust',
     trusted: [
-      { address: STRAP, timeZone: TIME_ZONE, kind: 'heart-rate-strap', lastSequence: null },
-      { address: CUFF, timeZone: TIME_ZONE, kind: 'blood-pressure-cuff', lastSequence: null },
+      { address: STRAP, timeZone: TIME_ZONE, kind: 'heart-rate-strap', lastSequence: null, bond: null },
+      { address: CUFF, timeZone: TIME_ZONE, kind: 'blood-pressure-cuff', lastSequence: null, bond: null },
     ],
   });
   return { strap, cuff, scanner };

@@ -21,13 +21,14 @@ let radio: Radio;
 let hub: HubProcess;
 let live: Awaited<ReturnType<typeof listenLive>>;
 let residentId: string;
+let timeZone: string;
 const folder = { current: aDataFolder() };
 beforeEach(async () => {
   folder.current = aDataFolder();
   radio = await startRadio();
   hub = await startHub({ dataFolder: folder.current.path, hci: radio.hci });
   live = await listenLive(hub.url, 0);
-  residentId = (await theResident(hub.url)).id;
+  ({ id: residentId, timeZone } = await theResident(hub.url));
 });
 afterEach(async () => {
   const ended = await hub.end('SIGTERM');
@@ -46,6 +47,9 @@ async function trusted<M extends GattPeripheral>(meter: M): Promise<M> {
   await trustDevice(hub.url, String(data?.id), residentId);
   return meter;
 }
+/** The wall clock of the home so many minutes ago, 'YYYY-MM-DDTHH:mm:ss'. */
+const minutesAgo = (minutes: number) =>
+  Temporal.Now.plainDateTimeISO(timeZone).subtract({ minutes }).toString({ smallestUnit: 'second' });
 const recorded = (kind: string) => live.event('reading.recorded', ({ data }) => data?.kind === kind);
 const inbox = async () => {
   const response = await ask(`${hub.url}/api/residents/${residentId}/vitals/inbox`);
@@ -56,7 +60,7 @@ describe('a thermometer', () => {
   it('has its temperature stored as it showed it, where it was taken, once', async () => {
     const meter = await trusted(new SimulatedThermometer({ ...OPTIONS, replays: true }));
     expect(await devicesOf(hub.url)).toMatchObject([{ kind: 'thermometer', name: 'Simulated thermometer' }]);
-    meter.measure({ value: 98.6, isFahrenheit: true, site: 6, at: '2026-11-22T07:48:00' });
+    meter.measure({ value: 98.6, isFahrenheit: true, site: 6, at: meter.wallClock });
     expect(await recorded('body-temperature')).toMatchObject({
       residentId,
       data: {
@@ -64,7 +68,7 @@ describe('a thermometer', () => {
         ...{ source: 'device', category: 'normal' },
       },
     });
-    meter.measure({ value: 36.6, site: 3, at: '2026-11-22T08:30:00' });
+    meter.measure({ value: 36.6, site: 3, at: meter.wallClock });
     await live.event('reading.recorded', ({ data }) => data?.value === 36.6);
     expect(await readingsOf(hub.url, residentId)).toHaveLength(2);
   });
@@ -114,7 +118,7 @@ describe('a scale', () => {
 describe('an oximeter', () => {
   it('has its saturation and the pulse it counted stored, each as a reading', async () => {
     const meter = await trusted(new SimulatedOximeter(OPTIONS));
-    meter.measure({ spo2: 97, pulse: 72, at: '2026-11-22T19:30:00' });
+    meter.measure({ spo2: 97, pulse: 72, at: meter.wallClock });
     expect(await recorded('spo2')).toMatchObject({ data: { value: 97, unit: '%', category: 'normal' } });
     expect(await recorded('heart-rate')).toMatchObject({ data: { value: 72, unit: '/min' } });
     expect(await readingsOf(hub.url, residentId)).toHaveLength(2);
@@ -134,9 +138,9 @@ describe('an oximeter', () => {
 describe('a glucose meter', () => {
   it('has each record stored once with its meal, a test liquid as nothing, and tells its battery', async () => {
     const meter = await trusted(new SimulatedGlucoseMeter({ address: 'c0:ff:ee:00:00:05' }));
-    meter.measure({ mgPerDl: 90, at: '2026-11-22T07:50:00', meal: 1 });
-    meter.measure({ mgPerDl: 110, at: '2026-11-22T08:00:00', isControlSolution: true });
-    meter.measure({ mgPerDl: 126, at: '2026-11-22T12:30:00' });
+    meter.measure({ mgPerDl: 90, at: minutesAgo(4), meal: 1 });
+    meter.measure({ mgPerDl: 110, at: minutesAgo(3), isControlSolution: true });
+    meter.measure({ mgPerDl: 126, at: minutesAgo(2) });
     await live.event('reading.recorded', ({ data }) => JSON.stringify(data).includes('126'));
     await live.event('device.status', ({ data }) => data?.batteryPercent === 64);
     expect(await readingsOf(hub.url, residentId)).toMatchObject([
@@ -147,11 +151,36 @@ describe('a glucose meter', () => {
     await live.event('device.status', ({ data }) => data?.phase === 'cooldown');
     meter.stopAdvertising();
     await new Promise((resolve) => setTimeout(resolve, 2_500));
-    meter.measure({ mgPerDl: 99, at: '2026-11-22T18:00:00', meal: 2 });
+    meter.measure({ mgPerDl: 99, at: minutesAgo(0), meal: 2 });
     await live.event('reading.amended', ({ data }) => JSON.stringify(data).includes('after-meal'));
     expect(meter.requests).toEqual(['0101', '0106', '0103010400']);
     expect(await readingsOf(hub.url, residentId)).toHaveLength(3);
     expect(await inbox()).toEqual([]);
+  });
+});
+
+describe('a device that measured before it was trusted', () => {
+  it('has what it kept from then asked about, all at once, and only then stored', async () => {
+    const meter = new SimulatedGlucoseMeter({ address: 'c0:ff:ee:00:00:05' });
+    for (const days of [3, 2, 1]) meter.measure({ mgPerDl: 90 + days, at: minutesAgo(days * 1_440) });
+    meter.measure({ mgPerDl: 126, at: minutesAgo(1) });
+    await trusted(meter);
+    await live.event('device.status', ({ data }) => data?.phase === 'cooldown');
+    expect(await readingsOf(hub.url, residentId)).toMatchObject([{ entered: { value: 126 } }]);
+    const waiting = await inbox();
+    expect(waiting.map(({ reason }) => reason)).toEqual(['from-before', 'from-before', 'from-before']);
+    const decide = async (toResidentId: string | null) => {
+      const response = await ask(`${hub.url}/api/residents/${residentId}/vitals/inbox/from-before`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ deviceId: waiting[0]?.deviceId, toResidentId }),
+      });
+      return (await response.json()) as { count: number };
+    };
+    expect(await decide(residentId)).toEqual({ count: 3 });
+    expect(await decide(null)).toEqual({ count: 0 });
+    expect(await inbox()).toEqual([]);
+    expect(await readingsOf(hub.url, residentId)).toHaveLength(4);
   });
 });
 

@@ -76,6 +76,47 @@ describe('takeInRecord', () => {
     expect(api.vitals.inbox(api.rosa.id, 1_000)).toHaveLength(keptApart);
   });
 
+  it('keeps apart what was measured before the device was trusted, but not what it was added with', async () => {
+    api.time.now = NOW + 86_400_000;
+    await api.devices.trustInAdvance(anAdvert({ address: CUFF }), 'blood-pressure-cuff', api.rosa.id);
+    const since = api.time.now;
+    // The clock of the cuff is right, in Berlin's time: 2026-11-22T19:30 is a day before.
+    expect(await take(TIMED, { receivedAt: since, clockOffsetMs: null })).toBe('kept-apart');
+    expect(api.vitals.inbox(api.rosa.id, 10)).toMatchObject([{ reason: 'from-before', canBeAccepted: true }]);
+    expect(await take(UNTIMED, { receivedAt: since - 60_000 })).toBe('stored');
+    expect(storedCount()).toBe(1);
+  });
+
+  it('gives a weight to the one whom it fits alone, and asks about any other', async () => {
+    const scale = 'c0:ff:ee:00:00:03';
+    await api.devices.trustInAdvance(anAdvert({ address: scale }), 'weight-scale', api.rosa.id);
+    const jose = await api.users.addResident({ name: 'José', timeZone: 'Europe/Madrid', language: 'es' });
+    const weigh = (kilograms: number, after: number) => {
+      const raw = Math.round(kilograms * 200);
+      const bytes = Uint8Array.of(0, raw & 0xff, raw >> 8);
+      return take('', { address: scale, characteristicUuid: '2a9d', bytes, receivedAt: NOW + after });
+    };
+    const minute = 60_000;
+    expect(await weigh(58, minute)).toBe('kept-apart');
+    const [asked] = api.vitals.inbox(api.rosa.id, 10);
+    expect(asked).toMatchObject({ reason: 'unknown-person', deviceUser: null, value: 58 });
+    if (asked !== undefined) await api.vitals.acceptFromInbox(asked, api.rosa, 'test');
+    // José's weight is not known yet: he could be 59, too.
+    expect(await weigh(59, 2 * minute)).toBe('kept-apart');
+    expect(await weigh(82, 3 * minute)).toBe('kept-apart');
+    const ofJose = api.vitals.inbox(api.rosa.id, 10).find((item) => 'value' in item && item.value === 82);
+    if (ofJose !== undefined) await api.vitals.acceptFromInbox(ofJose, jose, 'test');
+    expect(await weigh(58.4, 10 * minute)).toBe('stored');
+    expect(await weigh(81.5, 11 * minute)).toBe('stored');
+    expect(await weigh(70, 12 * minute)).toBe('kept-apart');
+    const weights = (residentId: string) =>
+      api.vitals
+        .page(residentId, { limit: 10, before: null })
+        .items.map((item) => ('value' in item ? item.value : null));
+    expect(weights(api.rosa.id)).toEqual([58.4, 58]);
+    expect(weights(jose.id)).toEqual([81.5, 82]);
+  });
+
   it.each([
     ['a device that nobody trusts', { address: 'c0:ff:ee:00:00:09' }, 'not-trusted'],
     ['another characteristic', { characteristicUuid: '2a36' }, 'malformed'],

@@ -3,7 +3,7 @@
  * (noble-central.ts), and no type of it crosses this line. Addresses as in contracts/ble-scanner.ts; UUIDs are four
  * lower-case hex digits for the 16-bit ones and 32 for the others.
  */
-import type { BleAddress } from '#contracts/ble-scanner.ts';
+import type { BleAddress, Bond } from '#contracts/ble-scanner.ts';
 
 export type Sighting = {
   readonly address: BleAddress;
@@ -46,6 +46,8 @@ export type Link = {
   read(characteristic: Characteristic, limits: CallLimits): Promise<Uint8Array>;
   write(characteristic: Characteristic, bytes: Uint8Array, limits: CallLimits): Promise<void>;
   subscribe(characteristic: Characteristic, listener: ValueListener, limits: CallLimits): Promise<void>;
+  /** Told of the key that a pairing on this link left. */
+  onBonded(listener: (bond: Bond) => void): void;
   /** Told when pairing starts within a call, and when it is done. */
   onSecuring(listener: (isSecuring: boolean) => void): void;
   /** Resolves when the link is gone, at the latest after the deadline. */
@@ -60,7 +62,10 @@ export type BleCentral = {
   onAdvert(listener: (sighting: Sighting) => void): void;
   onState(listener: (state: CentralState) => void): void;
   /** Connects to a device that was seen advertising. */
-  connect(address: BleAddress, limits: { deadlineMs: number; signal: AbortSignal }): Promise<Link>;
+  connect(
+    address: BleAddress,
+    options: { deadlineMs: number; signal: AbortSignal; bond: Bond | null },
+  ): Promise<Link>;
 };
 
 /** Why a Bluetooth call ended without its result. */
@@ -72,6 +77,8 @@ export const BLE_FAILURES = [
   'refused',
   'pairing-refused',
   'pairing-timed-out',
+  /** The device does not know the key of its bond any more. */
+  'bond-lost',
   'adapter-lost',
   'stopped',
 ] as const;

@@ -7,6 +7,7 @@ import { configureHci } from './hci-socket/index.ts';
 import type { HciProblem } from './hci-socket/index.ts';
 import { adapterState, NO_ANSWER, SCANNING } from './adapter-states.ts';
 import { backoffMs } from './backoff.ts';
+import type { Bond } from '#contracts/ble-scanner.ts';
 import { BleError, toBleError } from './central.ts';
 import type { BleCentral, CentralState, Link, Sighting } from './central.ts';
 import { KnownDevices } from './known-devices.ts';
@@ -96,7 +97,10 @@ export class NobleCentral implements BleCentral {
     this.#stack?.noble.stopScanning();
   }
 
-  async connect(address: string, limits: { deadlineMs: number; signal: AbortSignal }): Promise<Link> {
+  async connect(
+    address: string,
+    { bond, ...limits }: { deadlineMs: number; signal: AbortSignal; bond: Bond | null },
+  ): Promise<Link> {
     const stack = this.#stack;
     const id = idOf(address);
     const peripheral = stack?.noble._peripherals[id];
@@ -107,14 +111,16 @@ export class NobleCentral implements BleCentral {
     const adapterSignal = this.#adapter.signal;
     if (adapterSignal.aborted) throw toBleError(adapterSignal.reason);
     return known.whileConnecting(id, () =>
-      connectPeripheral(noble, peripheral, { ...limits, adapterSignal }, () => this.#open(noble, peripheral)),
+      connectPeripheral(noble, peripheral, { ...limits, adapterSignal }, () =>
+        this.#open(noble, peripheral, bond),
+      ),
     );
   }
 
-  #open(noble: Noble, peripheral: NoblePeripheral): NobleLink {
+  #open(noble: Noble, peripheral: NoblePeripheral, bond: Bond | null): NobleLink {
     const open = openLinkOf(noble, peripheral.id);
     if (open === null) throw new BleError('disconnected', 'The link was gone before it was used.');
-    const link = new NobleLink(noble, peripheral, open.connectionHandle, open.acl);
+    const link = new NobleLink(noble, peripheral, open, bond);
     this.#links.set(link.connectionHandle, link);
     void link.closed.then(() => {
       if (this.#links.get(link.connectionHandle) === link) this.#links.delete(link.connectionHandle);

@@ -2,6 +2,7 @@
  * Everything that reaches below noble's public face, in one place: forgetting devices, ending a link or a connect that
  * noble would keep for ever, binding its socket again. Written against 1.9.2-26, and checked at start-up.
  */
+import type { Bond } from '#contracts/ble-scanner.ts';
 import type { Noble, NobleAclStream } from './noble-types.ts';
 
 const PRIVATE_NAMES: readonly (readonly [path: string, type: 'object' | 'function'])[] = [
@@ -18,6 +19,7 @@ const PRIVATE_NAMES: readonly (readonly [path: string, type: 'object' | 'functio
   ['_bindings.scannable', 'object'],
   ['_bindings._gap._discoveries', 'object'],
   ['_bindings._hci.onSocketData', 'function'],
+  ['_bindings._hci.startLeEncryption', 'function'],
   // Null until noble has looked for the first time, and so an object.
   ['_bindings._hci._isDevUp', 'object'],
   ['_bindings._hci._socket.bindRaw', 'function'],
@@ -55,6 +57,36 @@ export function openLinkOf(
   if (connectionHandle === undefined) return null;
   const acl = noble._bindings._aclStreams[connectionHandle];
   return acl === undefined ? null : { connectionHandle, acl };
+}
+
+/** Has a link encrypted with the key of an earlier pairing, where noble would pair anew. */
+export function encryptWithBond(
+  noble: Noble,
+  connectionHandle: number,
+  acl: NobleAclStream,
+  { key, diversifier, random }: Bond,
+): void {
+  const number = Buffer.alloc(2);
+  number.writeUInt16LE(diversifier);
+  acl.encrypt = () => {
+    noble._bindings._hci.startLeEncryption(connectionHandle, Buffer.from(random), number, Buffer.from(key));
+  };
+}
+
+/** Calls back with the key that a pairing on this link leaves; noble itself throws it away. */
+export function onBond({ _smp: pairing }: NobleAclStream, listener: (bond: Bond) => void): void {
+  let key: Buffer | null = null;
+  pairing.on('ltk', (sent: Buffer) => {
+    key = sent;
+  });
+  pairing.on('masterIdent', (diversifier: Buffer, random: Buffer) => {
+    if (key?.length !== 16 || diversifier.length !== 2 || random.length !== 8) return;
+    listener({
+      key: Uint8Array.from(key),
+      diversifier: diversifier.readUInt16LE(),
+      random: Uint8Array.from(random),
+    });
+  });
 }
 
 /** Drops all that noble remembers of a device that is not connected; it keeps every address it ever heard. */

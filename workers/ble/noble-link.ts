@@ -3,10 +3,11 @@
  * devices, so this listens to the packets itself. After a timed-out call the link is of no more use: close it.
  * One call at a time, as ATT itself has it.
  */
+import type { Bond } from '#contracts/ble-scanner.ts';
 import { BleError, toBleError } from './central.ts';
 import type { BleFailure, CallLimits, Characteristic, Link, ValueListener } from './central.ts';
 import { createDeadline } from './deadline.ts';
-import { endLink } from './noble-internals.ts';
+import { encryptWithBond, endLink, onBond } from './noble-internals.ts';
 import type {
   Noble,
   NobleAclStream,
@@ -57,11 +58,21 @@ export class NobleLink implements Link {
   #tellSecuring: (isSecuring: boolean) => void = () => {};
   /** The device's services whose characteristics are not known yet; null before they were asked for. */
   #unlearnt: readonly NobleService[] | null = null;
+  #tellBonded: (bond: Bond) => void = () => {};
+  readonly #hasBond: boolean;
   #isEncrypted = false;
   #call: Call | null = null;
 
   /** To be called within noble's 'connect' event, so that not even the first packet is missed. */
-  constructor(noble: Noble, peripheral: NoblePeripheral, connectionHandle: number, acl: NobleAclStream) {
+  constructor(
+    noble: Noble,
+    peripheral: NoblePeripheral,
+    { connectionHandle, acl }: { connectionHandle: number; acl: NobleAclStream },
+    bond: Bond | null,
+  ) {
+    this.#hasBond = bond !== null;
+    if (bond !== null) encryptWithBond(noble, connectionHandle, acl, bond);
+    onBond(acl, (made) => this.#tellBonded(made));
     this.#noble = noble;
     this.#peripheral = peripheral;
     this.address = peripheral.address;
@@ -73,6 +84,10 @@ export class NobleLink implements Link {
     acl.on('encryptFail', this.#onPairingFailed);
     peripheral.on('handleNotify', this.#onValue);
     peripheral.once('disconnect', this.#onDisconnect);
+  }
+
+  onBonded(listener: (bond: Bond) => void): void {
+    this.#tellBonded = listener;
   }
 
   onSecuring(listener: (isSecuring: boolean) => void): void {
@@ -216,7 +231,11 @@ export class NobleLink implements Link {
   };
 
   readonly #onPairingFailed = (): void => {
-    this.#call?.refuse(new BleError('pairing-refused', 'The device refused to pair.'));
+    this.#call?.refuse(
+      this.#hasBond
+        ? new BleError('bond-lost', 'The device does not know the key of its bond any more.')
+        : new BleError('pairing-refused', 'The device refused to pair.'),
+    );
   };
 
   readonly #onValue = (valueHandle: number, bytes: Buffer): void => {
@@ -225,7 +244,8 @@ export class NobleLink implements Link {
 
   readonly #onDisconnect = (reason: number): void => {
     const message = `The link ended with reason 0x${reason.toString(16)}.`;
-    this.#end(new BleError(failureOf(reason), message));
+    const failure = failureOf(reason);
+    this.#end(new BleError(failure === 'pairing-refused' && this.#hasBond ? 'bond-lost' : failure, message));
   };
 
   #end(reason: BleError): void {

@@ -35,14 +35,18 @@ export type NoblePeripheral = EventEmitter & {
   discoverServicesAsync(uuids: readonly string[]): Promise<NobleService[]>;
 };
 
-/** Events: 'data' (channel, Buffer), 'encrypt' (0 or 1), 'encryptFail'. */
-export type NobleAclStream = EventEmitter;
+/**
+ * Events: 'data' (channel, Buffer), 'encrypt' (0 or 1), 'encryptFail'. `encrypt` is called when the device asks for it.
+ * Events of `_smp`: 'ltk' (16 octets), then 'masterIdent' (2 octets, 8 octets).
+ */
+export type NobleAclStream = EventEmitter & { encrypt(): void; readonly _smp: EventEmitter };
 
 export type NobleHci = {
   readonly _socket: { bindRaw(deviceId?: number): void; stop(): void };
   readonly _isDevUp: boolean | null;
   readonly _deviceId: number | undefined;
   onSocketData(packet: Buffer): void;
+  startLeEncryption(connectionHandle: number, random: Buffer, diversifier: Buffer, key: Buffer): void;
 };
 
 export type NobleBindings = {

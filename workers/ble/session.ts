@@ -4,6 +4,7 @@
  * listen for three seconds only, so nothing comes before the connect and nothing else before the subscription.
  */
 import type {
+  Bond,
   DeviceFacts,
   RoomSaying,
   SessionPhase,
@@ -31,6 +32,7 @@ export type SessionOptions = {
   /** Ends the session early; its reason is a BleError. */
   readonly signal: AbortSignal;
   readonly onPhase: (phase: SessionPhase) => void;
+  readonly onBonded: (bond: Bond) => void;
   readonly onFacts: (facts: DeviceFacts) => void;
   readonly onSaid: (said: readonly RoomSaying[]) => void;
   /** Every record up to the one with this number is stored. */
@@ -55,6 +57,7 @@ const PROBLEM_OF_FAILURE: Partial<Record<BleFailure, SessionProblem>> = {
   'hung-up': 'disconnected-early',
   'pairing-refused': 'pairing-refused',
   'pairing-timed-out': 'pairing-timed-out',
+  'bond-lost': 'bond-lost',
   'adapter-lost': 'adapter-lost',
 };
 
@@ -74,7 +77,9 @@ export async function runSession(options: SessionOptions): Promise<SessionOutcom
   let link: Link | null = null;
   try {
     enter('connecting');
-    link = await central.connect(device.address, { deadlineMs: timings.connectMs, signal });
+    const { address, bond } = device;
+    link = await central.connect(address, { deadlineMs: timings.connectMs, signal, bond });
+    link.onBonded(options.onBonded);
     link.onSecuring((isSecuring) => onPhase(isSecuring ? 'securing' : phase));
     await deliver(link, options, enter);
     return { problem: null };

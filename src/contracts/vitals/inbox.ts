@@ -6,7 +6,8 @@ import { ALL_UNITS, UNITS, VALUE_KINDS } from '#domain/vitals/kinds.ts';
 import { z } from 'zod';
 import { Id, Instant } from '../wire.ts';
 
-export const INBOX_REASONS = ['implausible', 'unknown-person'] as const;
+/** `from-before`: measured before its device was trusted, by whomever it measured then. */
+export const INBOX_REASONS = ['implausible', 'unknown-person', 'from-before'] as const;
 
 const about = {
   id: Id,
@@ -54,6 +55,15 @@ export const InboxItemSchema = z
 export type InboxItem = z.infer<typeof InboxItemSchema>;
 
 export const InboxSchema = z.object({ items: z.array(InboxItemSchema) });
+
+/** All that waits of what one device measured before it was trusted: whose it is, or null: nobody's. */
+export const InboxFromBeforeSchema = z
+  .object({ deviceId: Id, toResidentId: Id.nullable() })
+  .meta({ id: 'InboxFromBefore' });
+
+export const InboxDecidedSchema = z
+  .object({ count: z.int().min(0).meta({ description: 'How many were decided' }) })
+  .meta({ id: 'InboxDecided' });
 
 /** Whose reading it is. */
 export const InboxAcceptSchema = z.object({ toResidentId: Id }).meta({ id: 'InboxAccept' });

@@ -135,7 +135,7 @@ describe('decodeContinuous', () => {
   });
 
   it.each([
-    ['that is under way', '04610048002000', 'settling'],
+    ['that is under way, as each is', '04610048002000', 'final'],
     ['that is an early estimate', '04610048004000', 'settling'],
     ['that is validated', '0461004800a000', 'final'],
     ['that is fully qualified', '04610048002001', 'final'],

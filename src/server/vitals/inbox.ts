@@ -39,6 +39,17 @@ export function keepApart(tx: Writing, appendEvent: AppendEvent, kept: KeptApart
 }
 
 export function createInboxPart({ database, clock, appendEvent }: Parts) {
+  /** Makes readings of what waits, and answers the first of them; null for numbers that no record can hold. */
+  const makeReading = (tx: Writing, row: InboxRow, resident: Resident, now: number): Reading | null => {
+    const decoded = readRecord(row.deviceKind, row.characteristic, row.bytes);
+    if (decoded.kind !== 'measured') return null;
+    const { measuredAt, receivedAt, deviceId, recordId } = row;
+    const origin = { measuredAt, receivedAt, device: { id: deviceId, recordId } };
+    const content = decoded.measurement;
+    const [reading] = insertRecorded(tx, appendEvent, { now, person: resident, origin, content });
+    return reading;
+  };
+
   return {
     /** What waits, newest first, so many at most. */
     inbox(residentId: string, limit: number): InboxItem[] {
@@ -60,24 +71,42 @@ export function createInboxPart({ database, clock, appendEvent }: Parts) {
       return database.write((tx) => {
         const row = findRow(tx, item.id);
         if (row === undefined || row.decision !== null) return { kind: 'decided' };
-        const decoded = readRecord(row.deviceKind, row.characteristic, row.bytes);
-        if (decoded.kind !== 'measured') return { kind: 'impossible' };
         const now = clock.now();
-        const { deviceId, recordId } = row;
-        const origin = {
-          measuredAt: row.measuredAt,
-          receivedAt: row.receivedAt,
-          device: { id: deviceId, recordId },
-        };
-        const content = decoded.measurement;
-        const [reading] = insertRecorded(tx, appendEvent, { now, person: resident, origin, content });
-        const user = content.deviceUser;
+        const reading = makeReading(tx, row, resident, now);
+        if (reading === null) return { kind: 'impossible' };
+        const { deviceId } = row;
+        const user = deviceUserOf(row);
         if (row.reason === 'unknown-person' && user !== null) {
           sayWhose(tx, { deviceId, user, resident, now });
         }
         decide(tx, item.id, { decision: 'accepted', now, actorId, readingId: idBytes(reading.id) });
         tell(tx, appendEvent, item.id);
         return { kind: 'accepted', reading };
+      });
+    },
+
+    /**
+     * Decides at once on all that waits of what a device measured before it was trusted: readings of `resident`, or
+     * nobody's. Answers how many.
+     */
+    decideFromBefore(
+      waiting: { residentId: string; deviceId: string },
+      resident: Resident | null,
+      actorId: string,
+    ): Promise<number> {
+      return database.write((tx) => {
+        const rows = tx.all(INBOX_COLUMNS, `${SELECT_INBOX} ${OF_DEVICE_FROM_BEFORE}`, {
+          residentId: idBytes(waiting.residentId),
+          deviceId: idBytes(waiting.deviceId),
+        });
+        const now = clock.now();
+        for (const row of rows) {
+          const reading = resident && makeReading(tx, row, resident, now);
+          const decision = reading === null ? ('discarded' as const) : ('accepted' as const);
+          decide(tx, row.id, { decision, now, actorId, readingId: reading && idBytes(reading.id) });
+          tell(tx, appendEvent, row.id);
+        }
+        return rows.length;
       });
     },
 
@@ -117,6 +146,10 @@ const INBOX_COLUMNS = {
   readingId: column.nullable(column.id),
 };
 
+/** Fewer than a meter holds, so never more than one write can take. */
+const OF_DEVICE_FROM_BEFORE = `WHERE inbox.resident_id = :residentId AND decision IS NULL
+  AND device_records.device_id = :deviceId AND reason = 'from-before' ORDER BY inbox.measured_at, inbox.id`;
+
 type InboxRow = column.Row<typeof INBOX_COLUMNS>;
 
 const SELECT_INBOX = `
@@ -137,11 +170,17 @@ function findItem(queries: Queries, itemId: string): InboxItem | undefined {
   return row && toItem(row);
 }
 
+/** What the record of an item says, and whether a record of readings can hold it. */
+function decodedOf({ deviceKind, characteristic, bytes }: InboxRow) {
+  const decoded = readRecord(deviceKind, characteristic, bytes);
+  if (!('measurement' in decoded)) throw new Error('The inbox holds a record without numbers.');
+  return decoded;
+}
+
+const deviceUserOf = (row: InboxRow): number | null => decodedOf(row).measurement.deviceUser;
+
 function toItem(row: InboxRow): InboxItem {
-  const decoded = readRecord(row.deviceKind, row.characteristic, row.bytes);
-  if (!('measurement' in decoded)) {
-    throw new Error('The inbox holds a record without numbers.');
-  }
+  const decoded = decodedOf(row);
   const { readings, deviceUser } = decoded.measurement;
   const { id, residentId, reason, deviceId, deviceName, decision: what, decidedAt: at, decidedBy: by } = row;
   return {

@@ -64,7 +64,18 @@ export function createIntakePart({ database, clock, appendEvent }: Parts) {
           keepApart(tx, appendEvent, { recordId, resident, reason: 'implausible', measuredAt, now });
           return 'kept-apart';
         }
-        const person = personOf(tx, { deviceId, user: content.deviceUser, resident, now });
+        // Whoever had the device before, or used it unasked: nobody is given their numbers unseen.
+        if (isFromBefore(tx, deviceId, measuredAt)) {
+          keepApart(tx, appendEvent, { recordId, resident, reason: 'from-before', measuredAt, now });
+          return 'kept-apart';
+        }
+        const person = personOf(tx, {
+          deviceId,
+          user: content.deviceUser,
+          weightKg: weightIn(content),
+          resident,
+          now,
+        });
         if (person === null) {
           keepApart(tx, appendEvent, { recordId, resident, reason: 'unknown-person', measuredAt, now });
           return 'kept-apart';
@@ -76,6 +87,24 @@ export function createIntakePart({ database, clock, appendEvent }: Parts) {
       });
     },
   };
+}
+
+/** A measurement that somebody took to add the device with it is theirs. */
+const JUST_BEFORE_MS = 10 * 60_000;
+
+/** Whether it was measured before the device was trusted. */
+function isFromBefore(queries: Queries, deviceId: string, measuredAt: number): boolean {
+  const device = queries.first(
+    { trustedAt: column.nullable(column.integer) },
+    'SELECT trusted_at AS trustedAt FROM ble_devices WHERE id = :deviceId',
+    { deviceId: idBytes(deviceId) },
+  );
+  return measuredAt < (device?.trustedAt ?? 0) - JUST_BEFORE_MS;
+}
+
+/** The weight in a record; null when it is of something else. */
+function weightIn({ readings: [first] }: RecordContent): number | null {
+  return first.kind === 'body-weight' ? first.value : null;
 }
 
 /** Whether the device sent these very bytes a moment ago: the only sign of a replay when it sends no time. */
