@@ -349,7 +349,7 @@ export function createDevicesStore(database: Database, clock: Clock, appendEvent
         }));
     },
 
-    /** Trusts an address before it was ever heard, as the demo does with its simulated cuff. */
+    /** Trusts an address before it was ever heard, as the demo does with its simulated devices. */
     async trustInAdvance(advert: BleAdvert, kind: DeviceKind, residentId: string): Promise<void> {
       await this.noteSighting(advert, kind);
       const row = findRow(database, advert.address);

@@ -166,7 +166,7 @@ function announce(
   { isDemo, dataDirectory }: Configuration,
   bluetooth: string,
 ): void {
-  console.log(`Betti is running${isDemo ? ' with a simulated cuff' : ''}.`);
+  console.log(`Betti is running${isDemo ? ' with simulated devices' : ''}.`);
   const phoneUrl = isDemo ? url : (homeUrls()[0] ?? url);
   console.log(`  Mirror  ${url}/mirror${ways.mirror === null ? '' : `/enter#${ways.mirror}`}`);
   if (ways.isSetUp) console.log(`  Phone   ${phoneUrl}${ways.phone === null ? '/' : `/pair#${ways.phone}`}`);

@@ -6,7 +6,7 @@
  */
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
-import { DEMO_CUFF, DEMO_INTERVAL_MS, demoMeasurement } from './demo.ts';
+import { DEMO_CUFF, DEMO_INTERVAL_MS, demoMeasurement, startHousehold } from './demo.ts';
 import { simulatedCuff, startRadio } from './radio.ts';
 import type { MeterOptions, MeasureOptions, SimulatedCuff } from './radio.ts';
 
@@ -109,6 +109,7 @@ if (values.demo) {
   };
   measure();
   setInterval(measure, DEMO_INTERVAL_MS);
+  startHousehold(radio);
 }
 
 console.log(`listening ${radio.hci}`);

@@ -20,6 +20,7 @@ export type GlucoseMeterFaults = PeripheralFaults & {
 
 export type GlucoseMeterOptions = {
   readonly address: string;
+  readonly name?: string;
   readonly firstSequence?: number;
   readonly faults?: GlucoseMeterFaults;
 };
@@ -44,9 +45,14 @@ export class SimulatedGlucoseMeter extends GattPeripheral {
   #records: GlucoseRecord[] = [];
   #nextSequence: number;
 
-  constructor({ address, firstSequence = 1, faults = {} }: GlucoseMeterOptions) {
+  constructor({
+    address,
+    name = 'Simulated glucose meter',
+    firstSequence = 1,
+    faults = {},
+  }: GlucoseMeterOptions) {
     super({
-      ...{ address, name: 'Simulated glucose meter', advertisedServices: ['1808'], faults },
+      ...{ address, name, advertisedServices: ['1808'], faults },
       services: [
         {
           uuid: '1808',

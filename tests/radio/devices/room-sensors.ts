@@ -17,10 +17,10 @@ export type Climate = { celsius: number; humidity: number; lux: number };
 export class SimulatedRoomSensor extends GattPeripheral {
   readonly climate: Climate;
 
-  constructor(address: string, climate: Climate) {
+  constructor(address: string, climate: Climate, name = 'Simulated room sensor') {
     const constant = (uuid: string, read: () => Buffer) => ({ uuid, properties: PROPERTY.read, read });
     super({
-      ...{ address, name: 'Simulated room sensor', advertisedServices: ['181a'], faults: {} },
+      ...{ address, name, advertisedServices: ['181a'], faults: {} },
       services: [
         {
           uuid: '181a',

@@ -10,6 +10,7 @@ import { sfloat } from './blood-pressure.ts';
 
 type WornOptions = {
   readonly address: string;
+  readonly name?: string;
   /** A second, unless the test is in a hurry. */
   readonly everyMs?: number;
   readonly faults?: PeripheralFaults;
@@ -64,7 +65,7 @@ class WornDevice extends GattPeripheral {
 
 export class SimulatedStrap extends WornDevice {
   constructor(options: WornOptions) {
-    super({ name: 'Simulated strap', serviceUuid: '180d', measurementUuid: '2a37' }, options);
+    super({ name: options.name ?? 'Simulated strap', serviceUuid: '180d', measurementUuid: '2a37' }, options);
   }
 
   /** `hasContact`: whether it feels skin. */
