@@ -1,7 +1,7 @@
 /** Bluetooth devices on the wire: what was seen nearby, and which of them the home trusts. */
 import type { DeviceKind } from '#domain/devices.ts';
 import { z } from 'zod';
-import { Id, Instant } from './wire.ts';
+import { freeText, Id, Instant } from './wire.ts';
 
 /** What a device measures; domain/devices.ts has a row for each. */
 export const DEVICE_KINDS = [
@@ -65,5 +65,5 @@ export const DeviceListSchema = z.object({ items: z.array(DeviceSchema) });
 export const TrustDeviceSchema = z.object({ residentId: Id }).meta({ id: 'TrustDevice' });
 
 export const RenameDeviceSchema = z
-  .object({ label: z.string().trim().min(1).max(40).nullable() })
+  .object({ label: freeText(40).min(1).nullable() })
   .meta({ id: 'RenameDevice' });

@@ -111,8 +111,13 @@ async function aHome(path: string): Promise<Known> {
     { userId: ana.userId, sessionId: anas },
     { endpoint: 'https://push.invalid/a', keys: { p256dh: 'AAAA', auth: 'AAAA' } },
   );
+  const deviceId = stores.devices.list()[0]?.id ?? '';
+  const sensor = anAdvert({ address: 'c0:ff:ee:00:00:08' });
+  await stores.devices.trustInAdvance(sensor, 'room-sensor', id);
+  const roomId = stores.devices.findTrusted(sensor.address)?.id ?? '';
   const known = {
-    ...{ residentId: id, toResidentId: other.id, userId, deviceId: stores.devices.list()[0]?.id ?? '' },
+    ...{ residentId: id, toResidentId: other.id, userId, deviceId },
+    ['/api/residents/{residentId}/environment/{deviceId}/history deviceId']: roomId,
     ...{ readingId, itemId, contactId, sessionId: session.id, name, passkeyId: passkey.id },
     ...{ medicationId, administrationId, allergyId, alertId },
     ['/api/residents/{residentId}/alerts/{alertId}/cancel alertId']: pendingAlertId,
