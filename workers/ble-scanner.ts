@@ -97,7 +97,12 @@ class Scanner {
     const { central, exit } = this.#world;
     this.#port.postMessage({ type: 'state', state: 'starting', detail: null });
     central.onAdvert((sighting) => this.#onAdvert(sighting));
-    central.onState((state) => this.#port.postMessage({ type: 'state', ...state }));
+    central.onState(({ state, detail }) => {
+      if (state !== 'wedged') return this.#port.postMessage({ type: 'state', state, detail });
+      // A new thread begins with a reset of the adapter.
+      this.#port.postMessage({ type: 'failed', detail: detail ?? state });
+      exit(1);
+    });
     try {
       await central.start();
     } catch (thrown) {

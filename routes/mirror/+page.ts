@@ -5,10 +5,11 @@ export const load: PageLoad = async ({ fetch, parent }) => {
   const { resident } = await parent();
   const api = apiClient(fetch);
   const param = { residentId: resident.id };
-  const [latest, devices, rooms] = await Promise.all([
+  const [latest, devices, rooms, inbox] = await Promise.all([
     unwrap(api.residents[':residentId'].vitals.latest.$get({ param })),
     unwrap(api.devices.$get()),
     unwrap(api.residents[':residentId'].environment.$get({ param })),
+    unwrap(api.residents[':residentId'].vitals.inbox.$get({ param })),
   ]);
-  return { latest, devices: devices.items, rooms: rooms.items };
+  return { latest, devices: devices.items, rooms: rooms.items, isWaiting: inbox.items.length > 0 };
 };

@@ -10,6 +10,7 @@ export const DEVICE_KINDS = [
   'pulse-oximeter',
   'weight-scale',
   'glucose-meter',
+  'glucose-sensor',
   'heart-rate-strap',
   'room-sensor',
   'broadcast-sensor',

@@ -13,6 +13,7 @@ describe('a record', () => {
     ['pulse-oximeter', '2a5f', '136100480062004900600047002df0', ['spo2', 'heart-rate']],
     ['heart-rate-strap', '2a37', '0048', ['heart-rate']],
     ['weight-scale', '2a9d', '004038', ['body-weight']],
+    ['glucose-sensor', '2aa7', '060078000500', ['glucose']],
     ['glucose-meter', '2a18', '020700ea070b160732005ab011', ['glucose']],
   ] as const)('of a %s in %s says %s in the words of the vitals', (kind, uuid, hex, kinds) => {
     const read = readRecord(kind, uuid, bytesOf(hex));

@@ -4,6 +4,7 @@
  */
 import type { CuffMeasurement } from './gatt/blood-pressure.ts';
 import { decodeBloodPressure } from './gatt/blood-pressure.ts';
+import { decodeContinuousGlucose } from './gatt/continuous-glucose.ts';
 import type { Decoded } from './gatt/decoded.ts';
 import { decodeGlucose } from './gatt/glucose.ts';
 import { decodeHeartRate } from './gatt/heart-rate.ts';
@@ -88,6 +89,20 @@ export function readWornOximeter(bytes: Uint8Array): ReadRecord {
 
 const settled = (decoded: Decoded<OximeterMeasurement>): Decoded<OximeterMeasurement> =>
   decoded.kind === 'measured' && decoded.measurement.stage === 'settling' ? { kind: 'failed' } : decoded;
+
+/**
+ * CGM Measurement, 0x2AA7, of now: the sensor has no clock but the minutes since it was put on. Of a notification that
+ * holds several it is the newest; the others are in its bytes.
+ */
+export function readGlucoseSensor(bytes: Uint8Array): ReadRecord {
+  const decoded = decodeContinuousGlucose(bytes);
+  if (!('measurement' in decoded)) return decoded;
+  const newest = decoded.measurement.at(-1);
+  if (newest === undefined) return { kind: 'failed' };
+  const { mmolPerL: value, entered } = newest;
+  const readings = [{ kind: 'glucose', value, entered, context: {} }] as const;
+  return { kind: decoded.kind, measurement: { readings, deviceTime: null, deviceUser: null } };
+}
 
 function saturationAndPulse(spo2Percent: number, pulsePerMin: number | null): RecordContent['readings'] {
   const pulse = pulsePerMin === null ? [] : [valueOf('heart-rate', pulsePerMin, '/min')];

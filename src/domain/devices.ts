@@ -3,6 +3,7 @@ import { ROOM_CHARACTERISTICS } from './gatt/environment.ts';
 import {
   readCuff,
   readGlucoseMeter,
+  readGlucoseSensor,
   readOximeter,
   readScale,
   readStrap,
@@ -13,11 +14,12 @@ import {
 
 /**
  * Bluetooth assigned numbers, 16-bit UUIDs, all within the service of the row. `live`: sent every second for as long as it
- * is worn, and nothing of it kept on the device; `stored`: measured now and then, and kept until it was taken.
+ * is worn, and nothing of it kept on the device; `sparse`: the same every few minutes, each one worth keeping; `stored`:
+ * measured now and then, and kept until it was taken.
  */
 type Measurement = {
   readonly uuid: string;
-  readonly pace: 'stored' | 'live';
+  readonly pace: 'stored' | 'live' | 'sparse';
   readonly read: (bytes: Uint8Array) => ReadRecord;
 };
 
@@ -46,6 +48,7 @@ const roomRow = <Kind extends string>(
 ): Row<Kind> => ({ kind, serviceUuid, measurements: [], records: null, room });
 
 const stored = (uuid: string, read: Measurement['read']): Measurement => ({ uuid, pace: 'stored', read });
+const sparse = (uuid: string, read: Measurement['read']): Measurement => ({ uuid, pace: 'sparse', read });
 const live = (uuid: string, read: Measurement['read']): Measurement => ({ uuid, pace: 'live', read });
 
 export const DEVICE_PROFILES = [
@@ -57,6 +60,7 @@ export const DEVICE_PROFILES = [
     accessUuid: '2a52',
     contextUuid: '2a34',
   }),
+  row('glucose-sensor', '181f', [sparse('2aa7', readGlucoseSensor)]),
   row('heart-rate-strap', '180d', [live('2a37', readStrap)]),
   roomRow('room-sensor', '181a', { characteristics: ROOM_CHARACTERISTICS }),
   // BTHome: named in its service data.

@@ -23,6 +23,7 @@ const MIRROR_PAGES = [
   '/mirror/vitals/body-weight',
   '/mirror/vitals/mood',
   '/mirror/measure',
+  '/mirror/inbox',
 ];
 const PHONE_PAGES = [
   '/',

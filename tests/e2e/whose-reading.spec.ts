@@ -5,7 +5,7 @@ import { takeInRecord } from '../../src/server/record-intake.ts';
 import { openStores } from '../../src/server/stores.ts';
 import { aDataFolder, startHub, type HubProcess } from '../fixtures/hub.ts';
 import { readingsOf, recordReading } from '../fixtures/requests.ts';
-import { open as openPage, PHONE, tooSmall, visit } from './page.ts';
+import { MIRROR, open as openPage, PHONE, tooSmall, visit } from './page.ts';
 
 const OLD_CUFF = 'c0:ff:ee:00:00:02';
 const CUFF = 'c0:ff:ee:00:00:01';
@@ -88,7 +88,14 @@ test('what waits to be checked is told, given to a person, or not used', async (
   await expect(cards).toHaveCount(5);
   await expect(phone.getByText('Upper Arm 2 had 2 measurements from before')).toBeVisible();
   await picture(phone, 'inbox-before');
-  await phone.getByRole('button', { name: 'Use none of them' }).click();
+  const mirror = await openPage(browser, `${hub.url}/mirror`, { viewport: MIRROR });
+  await mirror.getByRole('link', { name: 'A reading waits: whose is it?' }).click();
+  await expect(mirror.getByRole('heading', { name: 'Whose is this?' })).toBeVisible();
+  await picture(mirror, 'inbox-mirror-before');
+  await mirror.getByRole('button', { name: 'Use none of them' }).click();
+  await expect(mirror.getByRole('article')).toHaveCount(1);
+  await picture(mirror, 'inbox-mirror');
+  // The phone hears of it.
   await expect(cards).toHaveCount(3);
   await picture(phone, 'inbox');
   const spanish = await open(browser, '/vitals/inbox', 'es-ES');

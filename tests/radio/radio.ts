@@ -13,7 +13,7 @@ export { simulatedCuff, SimulatedCuff } from './devices/cuff.ts';
 export type { MeasureOptions } from './devices/cuff.ts';
 export type { GattPeripheral } from './peripheral.ts';
 export { SimulatedBeacon, SimulatedRoomSensor } from './devices/room-sensors.ts';
-export { SimulatedStrap, SimulatedWornOximeter } from './devices/worn-device.ts';
+export { SimulatedGlucoseSensor, SimulatedStrap, SimulatedWornOximeter } from './devices/worn-device.ts';
 export { SimulatedGlucoseMeter } from './devices/glucose-meter.ts';
 export { SimulatedOximeter, SimulatedScale, SimulatedThermometer } from './devices/meters.ts';
 export type { MeterFaults, MeterOptions } from './devices/storing-device.ts';

@@ -6,6 +6,7 @@ import { devicesOf, readingsOf, theResident, trustDevice } from '../fixtures/req
 import { ask } from '../fixtures/sessions.ts';
 import {
   SimulatedGlucoseMeter,
+  SimulatedGlucoseSensor,
   SimulatedOximeter,
   SimulatedScale,
   SimulatedStrap,
@@ -197,6 +198,22 @@ describe('a device that is worn', () => {
     expect(await recorded('heart-rate')).toMatchObject({ data: { value: 64, source: 'device' } });
     await phase('cooldown');
     expect(await readingsOf(hub.url, residentId)).toHaveLength(1);
+  });
+
+  it('in the skin has each of its values stored, though the same comes twice', async () => {
+    const sensor = new SimulatedGlucoseSensor({ address: 'c0:ff:ee:00:00:10' });
+    sensor.putOn();
+    await trusted(sensor);
+    await phase('streaming');
+    for (const [index, value] of [120, 120, 118].entries()) {
+      sensor.sense(value, 5 * index);
+      const stored = async () => (await readingsOf(hub.url, residentId)).length;
+      await expect.poll(stored).toBe(index + 1);
+    }
+    const readings = await readingsOf(hub.url, residentId);
+    expect(readings.map(({ entered }) => entered)).toEqual(
+      [118, 120, 120].map((value) => ({ value, unit: 'mg/dL' })),
+    );
   });
 
   it('has nothing stored while it feels no skin', async () => {

@@ -17,7 +17,11 @@ export type Sighting = {
 };
 
 /** `detail` is a sentence for a person. */
-export type CentralState = { readonly state: 'scanning' | 'absent' | 'down'; readonly detail: string | null };
+export type CentralState = {
+  /** `wedged`: it heard something once, and nothing any more though it was told to scan anew. */
+  readonly state: 'scanning' | 'absent' | 'down' | 'wedged';
+  readonly detail: string | null;
+};
 
 export type Characteristic = { readonly serviceUuid: string; readonly uuid: string };
 

@@ -4,8 +4,9 @@
  */
 import { wallTimeAt, wallTimeDifferenceMs } from '#domain/calendar.ts';
 import { decodeCurrentTime, encodeCurrentTime } from '#domain/gatt/current-time.ts';
+import { decodeDateTime, encodeDateTime } from '#domain/gatt/date-time.ts';
 import { BleError } from './central.ts';
-import type { CallLimits, Link } from './central.ts';
+import type { CallLimits, Characteristic, Link } from './central.ts';
 import { CURRENT_TIME } from './profiles.ts';
 
 /**
@@ -15,23 +16,23 @@ import { CURRENT_TIME } from './profiles.ts';
  */
 export async function setDeviceClock(
   link: Link,
+  characteristic: Characteristic,
   clock: { readonly timeZone: string; readonly now: () => number },
   limits: CallLimits,
 ): Promise<number | null> {
-  const shown = await unlessRefused(link.read(CURRENT_TIME, limits));
-  const offsetMs = shown === null ? null : offsetOf(shown, clock);
-  await unlessRefused(
-    link.write(CURRENT_TIME, encodeCurrentTime(wallTimeAt(clock.now(), clock.timeZone)), limits),
-  );
+  const { decode, encode } = characteristic === CURRENT_TIME ? FORMAT.currentTime : FORMAT.dateTime;
+  const homeTime = () => wallTimeAt(clock.now(), clock.timeZone);
+  const shown = await unlessRefused(link.read(characteristic, limits));
+  const deviceTime = shown && decode(shown);
+  const offsetMs = deviceTime && wallTimeDifferenceMs(homeTime(), deviceTime);
+  await unlessRefused(link.write(characteristic, encode(homeTime()), limits));
   return offsetMs;
 }
 
-function offsetOf(shown: Uint8Array, clock: { timeZone: string; now: () => number }): number | null {
-  const deviceTime = decodeCurrentTime(shown);
-  return deviceTime === null
-    ? null
-    : wallTimeDifferenceMs(wallTimeAt(clock.now(), clock.timeZone), deviceTime);
-}
+const FORMAT = {
+  currentTime: { decode: decodeCurrentTime, encode: encodeCurrentTime },
+  dateTime: { decode: decodeDateTime, encode: encodeDateTime },
+} as const;
 
 async function unlessRefused<T>(call: Promise<T>): Promise<T | null> {
   try {

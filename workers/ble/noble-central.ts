@@ -22,6 +22,8 @@ import { canonicalUuid } from './uuid.ts';
 const ABSENT_RECHECK_MS = 30_000;
 
 /** Anything else means "not available", 127 above all. Bluetooth Core 5.4 Vol 4 Part E §7.7.65.2. */
+/** So often is scanning started anew before the adapter is given up. */
+const MOST_SILENCES = 2;
 /** BTHome. Bluetooth Assigned Numbers §3.10. */
 const BROADCAST_UUID = 'fcd2';
 const LOWEST_RSSI_DBM = -127;
@@ -52,6 +54,9 @@ export class NobleCentral implements BleCentral {
   #problem: HciProblem | null = null;
   #lossesInRow = 0;
   #heardSinceScan = false;
+  #hasHeard = false;
+  /** Spans of silence in a row. */
+  #silences = 0;
   #silenceTimer: NodeJS.Timeout | undefined;
   #rebindTimer: NodeJS.Timeout | undefined;
   #isStopping = false;
@@ -197,7 +202,14 @@ export class NobleCentral implements BleCentral {
 
   #onSilenceCheck(noble: Noble): void {
     // A controller that heard something before and now hears nothing may have stopped scanning by itself.
-    if (!this.#heardSinceScan) return this.#scan(noble);
+    if (!this.#heardSinceScan) {
+      this.#silences += 1;
+      // Scanning anew was of no use. Where nothing was ever heard there may be nothing.
+      if (this.#hasHeard && this.#silences > MOST_SILENCES)
+        return this.#setState({ state: 'wedged', detail: 'The adapter hears nothing any more.' });
+      return this.#scan(noble);
+    }
+    this.#silences = 0;
     this.#heardSinceScan = false;
     this.#silenceTimer = setTimeout(() => this.#onSilenceCheck(noble), this.#options.timings.silenceMs);
   }
@@ -212,6 +224,7 @@ export class NobleCentral implements BleCentral {
 
   #onDiscover(known: KnownDevices, peripheral: NoblePeripheral): void {
     this.#heardSinceScan = true;
+    this.#hasHeard = true;
     known.heard(peripheral.id, peripheral.address);
     this.#tellAdvert(sightingOf(peripheral));
   }

@@ -5,13 +5,22 @@ import type { Characteristic } from './central.ts';
 /** Current Time in the Current Time service. Source of every number here: Bluetooth Assigned Numbers. */
 export const CURRENT_TIME: Characteristic = { serviceUuid: '1805', uuid: '2a2b' };
 
+/**
+ * Date Time, which some makers put into the service of the measurement in place of a Current Time service. The device's own
+ * clock is not the time of a record, so this is looked for only where the other is missing.
+ */
+export const dateTimeOf = (kind: DeviceKind): Characteristic => ({
+  serviceUuid: profileOfKind(kind).serviceUuid,
+  uuid: '2a08',
+});
+
 /** Digital in Automation IO: the button of a sensor, one bit or more of it set while it is pressed. */
 export const BUTTON: Characteristic = { serviceUuid: '1815', uuid: '2a56' };
 
 /** What a session asks the device for. Its own fields only: another kind's bytes would be read as this one's. */
 export type Wanted = {
   /** The first that is offered is the one to use. */
-  readonly measurements: readonly (Characteristic & { readonly pace: 'stored' | 'live' })[];
+  readonly measurements: readonly (Characteristic & { readonly pace: 'stored' | 'live' | 'sparse' })[];
   /** Told of a record beside it, and where kept records are asked for; null for a device that sends them by itself. */
   /** What is read of a room, once a minute; nothing of a device that measures a person. */
   readonly room: readonly Characteristic[];

@@ -18,7 +18,7 @@ import { setDeviceClock } from './device-clock.ts';
 import { readFacts } from './device-facts.ts';
 import { NotStoredError } from './hand-over.ts';
 import type { HandOver } from './hand-over.ts';
-import { BUTTON, CURRENT_TIME, wantedOf } from './profiles.ts';
+import { BUTTON, CURRENT_TIME, dateTimeOf, wantedOf } from './profiles.ts';
 import { RecordAccess } from './record-access.ts';
 import { readRoom } from './room-session.ts';
 import type { BleTimings } from './timings.ts';
@@ -104,21 +104,27 @@ async function deliver(
   enter('discovering');
   const { measurements, records, room } = wantedOf(device.kind);
   if (room.length > 0) return deliverRoom(link, room, options, enter);
-  const wanted = [...measurements, CURRENT_TIME, ...(records ? Object.values(records) : [])];
+  const dateTime = dateTimeOf(device.kind);
+  const wanted = [...measurements, CURRENT_TIME, dateTime, ...(records ? Object.values(records) : [])];
   const offered = await link.discover(wanted, within(timings.discoverMs));
   const measurement = measurements.find((candidate) => offered.includes(candidate));
   if (measurement === undefined) throw new ServiceMissingError();
-  const isLive = measurement.pace === 'live';
+  const { pace } = measurement;
 
   let clockOffsetMs: number | null = null;
-  if (offered.includes(CURRENT_TIME)) {
+  const clock = [CURRENT_TIME, dateTime].find((candidate) => offered.includes(candidate));
+  if (clock !== undefined) {
     enter('setting-clock');
-    clockOffsetMs = await setDeviceClock(link, { timeZone: device.timeZone, now }, within(timings.clockMs));
+    const home = { timeZone: device.timeZone, now };
+    clockOffsetMs = await setDeviceClock(link, clock, home, within(timings.clockMs));
   }
 
   enter('subscribing');
-  const { idleMs, collectMs, liveIdleMs } = timings;
-  const limits = isLive ? { idleMs: liveIdleMs, collectMs: null } : { idleMs, collectMs };
+  const limits = {
+    stored: { idleMs: timings.idleMs, collectMs: timings.collectMs },
+    live: { idleMs: timings.liveIdleMs, collectMs: null },
+    sparse: { idleMs: timings.sparseIdleMs, collectMs: null },
+  }[pace];
   const collection = new Collection({ ...limits, signal });
   const access = records && offered.includes(records.access) ? new RecordAccess(link, records.access) : null;
   const give = ({ uuid: characteristicUuid }: Characteristic, bytes: Uint8Array): Promise<void> => {
@@ -138,7 +144,7 @@ async function deliver(
     return stored;
   });
 
-  enter(isLive ? 'streaming' : 'collecting');
+  enter(pace === 'stored' ? 'collecting' : 'streaming');
   const ask = async (): Promise<void> => {
     const facts = await readFacts(link, within(timings.factsMs));
     if (facts !== null) options.onFacts(facts);

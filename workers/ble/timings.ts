@@ -22,6 +22,8 @@ export const BLE_TIMINGS = {
   collectMs: 60_000,
   /** A worn device sends each second; one that is silent for this long was taken off. */
   liveIdleMs: 30_000,
+  /** The same of one that sends every few minutes. */
+  sparseIdleMs: 16 * 60_000,
   /** A sensor of a room is read once in this time. */
   roomEveryMs: 60_000,
   /** What an advertising sensor says is taken at most once in this time; it repeats itself for seconds. */

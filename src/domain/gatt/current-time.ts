@@ -3,7 +3,7 @@
  * Source: Bluetooth GATT Specification Supplement, Current Time, Exact Time 256. Nothing here asks what time it is.
  */
 import { readWhole } from './byte-reader.ts';
-import { readDateTime } from './date-time.ts';
+import { DATE_TIME_BYTES, encodeDateTime, readDateTime } from './date-time.ts';
 
 const CURRENT_TIME_BYTES = 10;
 const MILLISECONDS_PER_SECOND = 1000;
@@ -28,14 +28,8 @@ export function decodeCurrentTime(bytes: Uint8Array): Temporal.PlainDateTime | n
 /** A wall time as ten bytes of Current Time, to the 1/256 s, with the weekday (Monday is 1) and adjust reason 0. */
 export function encodeCurrentTime(wallTime: Temporal.PlainDateTime): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(CURRENT_TIME_BYTES);
-  const view = new DataView(bytes.buffer);
-  view.setUint16(0, wallTime.year, true);
-  view.setUint8(2, wallTime.month);
-  view.setUint8(3, wallTime.day);
-  view.setUint8(4, wallTime.hour);
-  view.setUint8(5, wallTime.minute);
-  view.setUint8(6, wallTime.second);
-  view.setUint8(7, wallTime.dayOfWeek);
-  view.setUint8(8, Math.floor((wallTime.millisecond * FRACTIONS_PER_SECOND) / MILLISECONDS_PER_SECOND));
+  bytes.set(encodeDateTime(wallTime));
+  const fractions = Math.floor((wallTime.millisecond * FRACTIONS_PER_SECOND) / MILLISECONDS_PER_SECOND);
+  bytes.set([wallTime.dayOfWeek, fractions], DATE_TIME_BYTES);
   return bytes;
 }

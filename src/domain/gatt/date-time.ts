@@ -1,5 +1,5 @@
 /** The 7-byte Date Time field: a wall time without a zone. Source: Bluetooth GATT Specification Supplement §3.68, 0x2A08. */
-import type { ByteReader } from './byte-reader.ts';
+import { readWhole, type ByteReader } from './byte-reader.ts';
 
 /** The first year the format can say; 0 means unknown. */
 const FIRST_YEAR = 1582;
@@ -20,4 +20,18 @@ export function readDateTime(reader: ByteReader): Temporal.PlainDateTime | null 
     // Month 0, day 31 of a short month, hour 24 and their like: Temporal throws on them.
     return null;
   }
+}
+
+export const DATE_TIME_BYTES = 7;
+
+/** The wall time in a Date Time characteristic (0x2A08); null when there is none. */
+export const decodeDateTime = (bytes: Uint8Array): Temporal.PlainDateTime | null =>
+  readWhole(bytes, readDateTime) ?? null;
+
+/** A wall time as the seven bytes of Date Time, to the second. */
+export function encodeDateTime(wallTime: Temporal.PlainDateTime): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(DATE_TIME_BYTES);
+  const { year, month, day, hour, minute, second } = wallTime;
+  bytes.set([year & 0xff, year >> 8, month, day, hour, minute, second]);
+  return bytes;
 }

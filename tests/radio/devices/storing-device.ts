@@ -9,7 +9,7 @@ import { ATT_ERROR, PROPERTY } from '../gatt-table.ts';
 import type { ServiceDefinition } from '../gatt-table.ts';
 import { GattPeripheral } from '../peripheral.ts';
 import type { LinkStage, PeripheralFaults } from '../peripheral.ts';
-import { currentTimeOctets, wallClockOf } from './blood-pressure.ts';
+import { currentTimeOctets, dateTimeOctets, wallClockOf } from './blood-pressure.ts';
 
 export type MeterFaults = PeripheralFaults & {
   /** 'subscribed': instead of the first indication; 'indicated': right after it; 'confirmed': after its confirmation. */
@@ -37,6 +37,8 @@ export type MeterOptions = {
   readonly sendsInBurst?: boolean;
   /** What its clock shows now, 'YYYY-MM-DDTHH:mm:ss'; by default this machine's local time. */
   readonly wallClock?: string;
+  /** A clock in the service of the measurement, seven octets of Date Time, in place of a Current Time service. */
+  readonly hasDateTime?: boolean;
   readonly batteryPercent?: number;
   readonly mtuBytes?: number;
   readonly faults?: MeterFaults;
@@ -214,6 +216,20 @@ function servicesOf(
     properties: PROPERTY.read,
     read: () => value,
   });
+  const clockAs = (
+    uuid: string,
+    octetsOf: (wallClock: string) => Buffer,
+  ): ServiceDefinition['characteristics'][number] => ({
+    uuid,
+    properties: PROPERTY.read | PROPERTY.write,
+    read: () => octetsOf(device.clock()),
+    write: (value) => {
+      const isWhole = value.length === octetsOf(device.clock()).length;
+      if (faults.refusesClock === true || !isWhole) return ATT_ERROR.application;
+      device.setClock(wallClockOf(value));
+      return null;
+    },
+  });
   return [
     {
       uuid: '180a',
@@ -235,23 +251,12 @@ function servicesOf(
           onSubscribed: device.onSubscribed,
         },
         ...kind.constants.map(([uuid, value]) => constant(uuid, value)),
+        ...(options.hasDateTime === true ? [clockAs('2a08', dateTimeOctets)] : []),
       ],
     },
-    {
-      uuid: '1805',
-      characteristics: [
-        {
-          uuid: '2a2b',
-          properties: PROPERTY.read | PROPERTY.write,
-          read: () => currentTimeOctets(device.clock()),
-          write: (value) => {
-            if (faults.refusesClock === true || value.length !== 10) return ATT_ERROR.application;
-            device.setClock(wallClockOf(value));
-            return null;
-          },
-        },
-      ],
-    },
+    ...(options.hasDateTime === true
+      ? []
+      : [{ uuid: '1805', characteristics: [clockAs('2a2b', currentTimeOctets)] }]),
     { uuid: '180f', characteristics: [constant('2a19', Buffer.from([options.batteryPercent ?? 87]))] },
   ];
 }

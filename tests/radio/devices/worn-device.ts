@@ -84,3 +84,20 @@ export class SimulatedWornOximeter extends WornDevice {
     this.wear(octets(0x04, sfloat(spo2), sfloat(pulse), u16(1 << 5)));
   }
 }
+
+/** A glucose sensor in the skin: one value, then silence for minutes. Continuous Glucose Monitoring Service 1.0.1 §3.1. */
+export class SimulatedGlucoseSensor extends WornDevice {
+  constructor(options: WornOptions) {
+    super({ name: 'Simulated glucose sensor', serviceUuid: '181f', measurementUuid: '2aa7' }, options);
+  }
+
+  /** Sends one value, `minutes` after the sensor was put on. */
+  sense(mgPerDl: number, minutes: number): void {
+    this.notify('2aa7', octets(6, 0, sfloat(mgPerDl), u16(minutes)));
+    this.valuesSent += 1;
+  }
+
+  putOn(): void {
+    this.advertise(WORN_FOR_MS);
+  }
+}
