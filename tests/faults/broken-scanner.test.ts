@@ -71,7 +71,7 @@ describe('a scanner that', () => {
         for (let count = 0; count < 3; count++) {
           const systolic = 100 + measured.length;
           measured.push(systolic);
-          cuff.measure({ systolic, diastolic: 60, at: '2026-11-22T19:29:00' });
+          cuff.measure({ systolic, diastolic: 60 });
         }
         // Anywhere in the session: while it connects, pairs, sends, or rests.
         await wait(Math.random() * 250);
