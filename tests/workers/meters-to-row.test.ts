@@ -1,8 +1,7 @@
 /** Each kind of meter from its packet to the reading, everything real but the air: hub, noble in its worker, TCP, radio. */
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { aDataFolder, startHub, type HubProcess } from '../fixtures/hub.ts';
-import { listenLive } from '../fixtures/live-listener.ts';
-import { devicesOf, readingsOf, theResident, trustDevice } from '../fixtures/requests.ts';
+import { describe, expect, it } from 'vitest';
+import { useRadioHome } from '../fixtures/radio-home.ts';
+import { devicesOf, readingsOf } from '../fixtures/requests.ts';
 import { ask } from '../fixtures/sessions.ts';
 import {
   SimulatedGlucoseMeter,
@@ -12,73 +11,53 @@ import {
   SimulatedStrap,
   SimulatedThermometer,
   SimulatedWornOximeter,
-  startRadio,
   type GattPeripheral,
   type MeterOptions,
-  type Radio,
 } from '../radio/radio.ts';
 
-let radio: Radio;
-let hub: HubProcess;
-let live: Awaited<ReturnType<typeof listenLive>>;
-let residentId: string;
-let timeZone: string;
-const folder = { current: aDataFolder() };
-beforeEach(async () => {
-  folder.current = aDataFolder();
-  radio = await startRadio();
-  hub = await startHub({ dataFolder: folder.current.path, hci: radio.hci });
-  live = await listenLive(hub.url, 0);
-  ({ id: residentId, timeZone } = await theResident(hub.url));
-});
-afterEach(async () => {
-  const ended = await hub.end('SIGTERM');
-  await radio.stop();
-  folder.current.remove();
-  expect(ended.code).toBe(0);
-});
-
+const home = useRadioHome();
 const OPTIONS: MeterOptions = { address: 'c0:ff:ee:00:00:02', windowMs: 20_000 };
 
 /** A meter that was heard and is trusted. */
 async function trusted<M extends GattPeripheral>(meter: M): Promise<M> {
-  radio.add(meter);
+  home.radio.add(meter);
   meter.advertise(20_000);
-  const { data } = await live.event('device.discovered');
-  await trustDevice(hub.url, String(data?.id), residentId);
+  await home.trustNext();
   return meter;
 }
 /** The wall clock of the home so many minutes ago, 'YYYY-MM-DDTHH:mm:ss'. */
 const minutesAgo = (minutes: number) =>
-  Temporal.Now.plainDateTimeISO(timeZone).subtract({ minutes }).toString({ smallestUnit: 'second' });
-const recorded = (kind: string) => live.event('reading.recorded', ({ data }) => data?.kind === kind);
+  Temporal.Now.plainDateTimeISO(home.timeZone).subtract({ minutes }).toString({ smallestUnit: 'second' });
+const recorded = (kind: string) => home.live.event('reading.recorded', ({ data }) => data?.kind === kind);
 const inbox = async () => {
-  const response = await ask(`${hub.url}/api/residents/${residentId}/vitals/inbox`);
+  const response = await ask(`${home.hub.url}/api/residents/${home.residentId}/vitals/inbox`);
   return ((await response.json()) as { items: Record<string, unknown>[] }).items;
 };
 
 describe('a thermometer', () => {
   it('has its temperature stored as it showed it, where it was taken, once', async () => {
     const meter = await trusted(new SimulatedThermometer({ ...OPTIONS, replays: true }));
-    expect(await devicesOf(hub.url)).toMatchObject([{ kind: 'thermometer', name: 'Simulated thermometer' }]);
+    expect(await devicesOf(home.hub.url)).toMatchObject([
+      { kind: 'thermometer', name: 'Simulated thermometer' },
+    ]);
     meter.measure({ value: 98.6, isFahrenheit: true, site: 6, at: meter.wallClock });
     expect(await recorded('body-temperature')).toMatchObject({
-      residentId,
+      residentId: home.residentId,
       data: {
         ...{ value: 37, unit: 'Cel', entered: { value: 98.6, unit: '[degF]' }, context: { site: 'oral' } },
         ...{ source: 'device', category: 'normal' },
       },
     });
     meter.measure({ value: 36.6, site: 3, at: meter.wallClock });
-    await live.event('reading.recorded', ({ data }) => data?.value === 36.6);
-    expect(await readingsOf(hub.url, residentId)).toHaveLength(2);
+    await home.live.event('reading.recorded', ({ data }) => data?.value === 36.6);
+    expect(await readingsOf(home.hub.url, home.residentId)).toHaveLength(2);
   });
 
   it('that could not measure is told so, and nothing is stored', async () => {
     const meter = await trusted(new SimulatedThermometer(OPTIONS));
     meter.measure({ value: NaN });
-    await live.event('device.status', ({ data }) => data?.lastProblem === 'measurement-failed');
-    expect(await readingsOf(hub.url, residentId)).toEqual([]);
+    await home.live.event('device.status', ({ data }) => data?.lastProblem === 'measurement-failed');
+    expect(await readingsOf(home.hub.url, home.residentId)).toEqual([]);
   });
 });
 
@@ -90,25 +69,25 @@ describe('a scale', () => {
       data: { value: 72.4, unit: 'kg', source: 'device' },
     });
     meter.measure({ kilograms: 58.1, user: 2 });
-    await live.event('inbox.updated');
+    await home.live.event('inbox.updated');
     expect(await inbox()).toMatchObject([
       { kind: 'body-weight', value: 58.1, entered: { value: 58.1, unit: 'kg' }, deviceUser: 2 },
     ]);
-    expect(await readingsOf(hub.url, residentId)).toHaveLength(1);
+    expect(await readingsOf(home.hub.url, home.residentId)).toHaveLength(1);
   });
 
   it('that weighed a cat has it checked by a person, who may say whose it is', async () => {
     const meter = await trusted(new SimulatedScale(OPTIONS));
     meter.measure({ kilograms: 4.2 });
-    await live.event('inbox.updated');
+    await home.live.event('inbox.updated');
     const [item] = await inbox();
     expect(item).toMatchObject({ reason: 'implausible', kind: 'body-weight', canBeAccepted: true });
     const response = await ask(
-      `${hub.url}/api/residents/${residentId}/vitals/inbox/${String(item?.id)}/accept`,
+      `${home.hub.url}/api/residents/${home.residentId}/vitals/inbox/${String(item?.id)}/accept`,
       {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ toResidentId: residentId }),
+        body: JSON.stringify({ toResidentId: home.residentId }),
       },
     );
     expect(response.status).toBe(201);
@@ -122,7 +101,7 @@ describe('an oximeter', () => {
     meter.measure({ spo2: 97, pulse: 72, at: meter.wallClock });
     expect(await recorded('spo2')).toMatchObject({ data: { value: 97, unit: '%', category: 'normal' } });
     expect(await recorded('heart-rate')).toMatchObject({ data: { value: 72, unit: '/min' } });
-    expect(await readingsOf(hub.url, residentId)).toHaveLength(2);
+    expect(await readingsOf(home.hub.url, home.residentId)).toHaveLength(2);
   });
 
   it.each([
@@ -131,8 +110,8 @@ describe('an oximeter', () => {
   ])('has nothing stored of %s', async (_, status) => {
     const meter = await trusted(new SimulatedOximeter(OPTIONS));
     meter.measure({ spo2: 99, pulse: 60, status });
-    await live.event('device.status', ({ data }) => data?.lastProblem === 'measurement-failed');
-    expect(await readingsOf(hub.url, residentId)).toEqual([]);
+    await home.live.event('device.status', ({ data }) => data?.lastProblem === 'measurement-failed');
+    expect(await readingsOf(home.hub.url, home.residentId)).toEqual([]);
   });
 });
 
@@ -142,20 +121,20 @@ describe('a glucose meter', () => {
     meter.measure({ mgPerDl: 90, at: minutesAgo(4), meal: 1 });
     meter.measure({ mgPerDl: 110, at: minutesAgo(3), isControlSolution: true });
     meter.measure({ mgPerDl: 126, at: minutesAgo(2) });
-    await live.event('reading.recorded', ({ data }) => JSON.stringify(data).includes('126'));
-    await live.event('device.status', ({ data }) => data?.batteryPercent === 64);
-    expect(await readingsOf(hub.url, residentId)).toMatchObject([
+    await home.live.event('reading.recorded', ({ data }) => JSON.stringify(data).includes('126'));
+    await home.live.event('device.status', ({ data }) => data?.batteryPercent === 64);
+    expect(await readingsOf(home.hub.url, home.residentId)).toMatchObject([
       { kind: 'glucose', entered: { value: 126, unit: 'mg/dL' }, context: {} },
       { kind: 'glucose', entered: { value: 90, unit: 'mg/dL' }, context: { meal: 'before-meal' } },
     ]);
 
-    await live.event('device.status', ({ data }) => data?.phase === 'cooldown');
+    await home.live.event('device.status', ({ data }) => data?.phase === 'cooldown');
     meter.stopAdvertising();
     await new Promise((resolve) => setTimeout(resolve, 2_500));
     meter.measure({ mgPerDl: 99, at: minutesAgo(0), meal: 2 });
-    await live.event('reading.amended', ({ data }) => JSON.stringify(data).includes('after-meal'));
+    await home.live.event('reading.amended', ({ data }) => JSON.stringify(data).includes('after-meal'));
     expect(meter.requests).toEqual(['0101', '0106', '0103010400']);
-    expect(await readingsOf(hub.url, residentId)).toHaveLength(3);
+    expect(await readingsOf(home.hub.url, home.residentId)).toHaveLength(3);
     expect(await inbox()).toEqual([]);
   });
 });
@@ -166,27 +145,30 @@ describe('a device that measured before it was trusted', () => {
     for (const days of [3, 2, 1]) meter.measure({ mgPerDl: 90 + days, at: minutesAgo(days * 1_440) });
     meter.measure({ mgPerDl: 126, at: minutesAgo(1) });
     await trusted(meter);
-    await live.event('device.status', ({ data }) => data?.phase === 'cooldown');
-    expect(await readingsOf(hub.url, residentId)).toMatchObject([{ entered: { value: 126 } }]);
+    await home.live.event('device.status', ({ data }) => data?.phase === 'cooldown');
+    expect(await readingsOf(home.hub.url, home.residentId)).toMatchObject([{ entered: { value: 126 } }]);
     const waiting = await inbox();
     expect(waiting.map(({ reason }) => reason)).toEqual(['from-before', 'from-before', 'from-before']);
     const decide = async (toResidentId: string | null) => {
-      const response = await ask(`${hub.url}/api/residents/${residentId}/vitals/inbox/from-before`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ deviceId: waiting[0]?.deviceId, toResidentId }),
-      });
+      const response = await ask(
+        `${home.hub.url}/api/residents/${home.residentId}/vitals/inbox/from-before`,
+        {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({ deviceId: waiting[0]?.deviceId, toResidentId }),
+        },
+      );
       return (await response.json()) as { count: number };
     };
-    expect(await decide(residentId)).toEqual({ count: 3 });
+    expect(await decide(home.residentId)).toEqual({ count: 3 });
     expect(await decide(null)).toEqual({ count: 0 });
     expect(await inbox()).toEqual([]);
-    expect(await readingsOf(hub.url, residentId)).toHaveLength(4);
+    expect(await readingsOf(home.hub.url, home.residentId)).toHaveLength(4);
   });
 });
 
 describe('a device that is worn', () => {
-  const phase = (wanted: string) => live.event('device.status', ({ data }) => data?.phase === wanted);
+  const phase = (wanted: string) => home.live.event('device.status', ({ data }) => data?.phase === wanted);
 
   it('has its minute stored as one reading when it is taken off', async () => {
     const strap = new SimulatedStrap({ address: 'c0:ff:ee:00:00:06', everyMs: 30 });
@@ -197,7 +179,7 @@ describe('a device that is worn', () => {
     strap.takeOff();
     expect(await recorded('heart-rate')).toMatchObject({ data: { value: 64, source: 'device' } });
     await phase('cooldown');
-    expect(await readingsOf(hub.url, residentId)).toHaveLength(1);
+    expect(await readingsOf(home.hub.url, home.residentId)).toHaveLength(1);
   });
 
   it('in the skin has each of its values stored, though the same comes twice', async () => {
@@ -207,10 +189,10 @@ describe('a device that is worn', () => {
     await phase('streaming');
     for (const [index, value] of [120, 120, 118].entries()) {
       sensor.sense(value, 5 * index);
-      const stored = async () => (await readingsOf(hub.url, residentId)).length;
+      const stored = async () => (await readingsOf(home.hub.url, home.residentId)).length;
       await expect.poll(stored).toBe(index + 1);
     }
-    const readings = await readingsOf(hub.url, residentId);
+    const readings = await readingsOf(home.hub.url, home.residentId);
     expect(readings.map(({ entered }) => entered)).toEqual(
       [118, 120, 120].map((value) => ({ value, unit: 'mg/dL' })),
     );
@@ -225,19 +207,19 @@ describe('a device that is worn', () => {
     strap.takeOff();
     const { data } = await phase('cooldown');
     expect(data?.lastProblem).toBeNull();
-    expect(await readingsOf(hub.url, residentId)).toEqual([]);
+    expect(await readingsOf(home.hub.url, home.residentId)).toEqual([]);
   });
 
-  it('on a finger has its saturation and its pulse stored, also when the hub is stopped in mid-minute', async () => {
+  it('on a finger has its saturation and its pulse stored, also when the home.hub is stopped in mid-minute', async () => {
     const oximeter = new SimulatedWornOximeter({ address: 'c0:ff:ee:00:00:07', everyMs: 30 });
     oximeter.show(96, 71);
     await trusted(oximeter);
     await phase('streaming');
     await expect.poll(() => oximeter.valuesSent).toBeGreaterThan(20);
-    expect(await readingsOf(hub.url, residentId)).toEqual([]);
-    await hub.end('SIGTERM');
-    hub = await startHub({ dataFolder: folder.current.path, hci: radio.hci });
-    const readings = await readingsOf(hub.url, residentId);
+    expect(await readingsOf(home.hub.url, home.residentId)).toEqual([]);
+    await home.hub.end('SIGTERM');
+    await home.startHub();
+    const readings = await readingsOf(home.hub.url, home.residentId);
     expect(readings.map(({ kind, value }) => [kind, value])).toEqual(
       expect.arrayContaining([
         ['spo2', 96],

@@ -1,47 +1,19 @@
+/** A cuff from its packet to the reading: hub process, noble in its worker, TCP, the simulated controller and cuff. */
 import { setTimeout } from 'node:timers/promises';
 import { BLE_TIMINGS } from '#workers/ble/timings.ts';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { aDataFolder, startHub, type HubProcess } from '../fixtures/hub.ts';
-import { listenLive } from '../fixtures/live-listener.ts';
-import { devicesOf, readingsOf, theResident, trustDevice } from '../fixtures/requests.ts';
-import {
-  simulatedCuff,
-  startRadio,
-  type MeterOptions,
-  type Radio,
-  type SimulatedCuff,
-} from '../radio/radio.ts';
+import { describe, expect, it } from 'vitest';
+import { useRadioHome } from '../fixtures/radio-home.ts';
+import { devicesOf, readingsOf } from '../fixtures/requests.ts';
+import { simulatedCuff, type MeterOptions, type SimulatedCuff } from '../radio/radio.ts';
 
-/** Everything real but the air: hub process, noble in its worker, TCP, the simulated controller and cuff. */
-let radio: Radio;
-let hub: HubProcess;
-let live: Awaited<ReturnType<typeof listenLive>>;
-let residentId: string;
-const folder = { current: aDataFolder() };
-
-beforeEach(async () => {
-  folder.current = aDataFolder();
-  radio = await startRadio();
-  await startListeningHub();
-});
-afterEach(async () => {
-  const ended = await hub.end('SIGTERM');
-  await radio.stop();
-  folder.current.remove();
-  expect(ended.code).toBe(0);
-});
-
-async function startListeningHub() {
-  hub = await startHub({ dataFolder: folder.current.path, hci: radio.hci });
-  live = await listenLive(hub.url, 0);
-  residentId = (await theResident(hub.url)).id;
-}
+const home = useRadioHome();
 
 async function aTrustedCuff(options: Partial<MeterOptions> = {}): Promise<SimulatedCuff> {
-  const cuff = radio.add(simulatedCuff({ address: 'c0:ff:ee:00:00:01', name: 'Upper Arm 1', ...options }));
+  const cuff = home.radio.add(
+    simulatedCuff({ address: 'c0:ff:ee:00:00:01', name: 'Upper Arm 1', ...options }),
+  );
   cuff.wake();
-  const { data } = await live.event('device.discovered');
-  await trustDevice(hub.url, String(data?.id), residentId);
+  await home.trustNext();
   return cuff;
 }
 
@@ -50,25 +22,25 @@ async function aTrustedCuff(options: Partial<MeterOptions> = {}): Promise<Simula
  * two measurements (BLE_TIMINGS.newBurstMs); a real cuff is silent for half a minute while it pumps.
  */
 async function nextMeasurement(cuff: SimulatedCuff) {
-  await live.until(() => (cuff.connections > 0 && !cuff.isConnected ? true : null), 100);
+  await home.live.until(() => (cuff.connections > 0 && !cuff.isConnected ? true : null), 100);
   cuff.stopAdvertising();
   await setTimeout(BLE_TIMINGS.newBurstMs + 300);
 }
 
 const reading = (systolicMmHg: number) =>
-  live.event('reading.recorded', ({ data }) => data?.systolicMmHg === systolicMmHg);
+  home.live.event('reading.recorded', ({ data }) => data?.systolicMmHg === systolicMmHg);
 
 describe('a cuff on the air', () => {
   it('is listed while untrusted and never connected to', async () => {
-    const cuff = radio.add(simulatedCuff({ address: 'c0:ff:ee:00:00:01', name: 'Upper Arm 1' }));
+    const cuff = home.radio.add(simulatedCuff({ address: 'c0:ff:ee:00:00:01', name: 'Upper Arm 1' }));
     cuff.measure({ systolic: 124, diastolic: 81 });
-    await live.event('device.discovered');
-    await live.until(() => (cuff.isAdvertising ? null : true), 200);
-    expect(await devicesOf(hub.url)).toMatchObject([
+    await home.live.event('device.discovered');
+    await home.live.until(() => (cuff.isAdvertising ? null : true), 200);
+    expect(await devicesOf(home.hub.url)).toMatchObject([
       { address: 'c0:ff:ee:00:00:01', name: 'Upper Arm 1', isTrusted: false, kind: 'blood-pressure-cuff' },
     ]);
     expect(cuff.connections).toBe(0);
-    expect(await readingsOf(hub.url, residentId)).toEqual([]);
+    expect(await readingsOf(home.hub.url, home.residentId)).toEqual([]);
   });
 
   it('has its measurement stored once, though it sends it again on every connection', async () => {
@@ -76,7 +48,7 @@ describe('a cuff on the air', () => {
     cuff.measure({ systolic: 124, diastolic: 81, map: 95, pulse: 72, userId: 1 });
     const event = await reading(124);
     expect(event).toMatchObject({
-      residentId,
+      residentId: home.residentId,
       data: { diastolicMmHg: 81, meanArterialPressureMmHg: 95, heartRatePerMin: 72, source: 'device' },
     });
     const connections = cuff.connections;
@@ -86,7 +58,7 @@ describe('a cuff on the air', () => {
     expect(cuff.connections).toBeGreaterThan(connections);
     expect(cuff.encryptedLinks).toBeGreaterThan(0);
     expect(cuff.indicationsSent).toBeGreaterThanOrEqual(3);
-    const stored = (await readingsOf(hub.url, residentId)).map(({ systolicMmHg }) => systolicMmHg);
+    const stored = (await readingsOf(home.hub.url, home.residentId)).map(({ systolicMmHg }) => systolicMmHg);
     expect(stored).toEqual([131, 124]);
   });
 
@@ -100,12 +72,12 @@ describe('a cuff on the air', () => {
   it('stores nothing of a measurement that failed, and says so', async () => {
     const cuff = await aTrustedCuff();
     cuff.failedMeasurement();
-    await live.event('device.status', ({ data }) => data?.lastProblem === 'measurement-failed');
-    expect(await readingsOf(hub.url, residentId)).toEqual([]);
+    await home.live.event('device.status', ({ data }) => data?.lastProblem === 'measurement-failed');
+    expect(await readingsOf(home.hub.url, home.residentId)).toEqual([]);
     await nextMeasurement(cuff);
     cuff.measure({ systolic: 119, diastolic: 77 });
     await reading(119);
-    await live.event('device.status', ({ data }) => data?.lastProblem === null);
+    await home.live.event('device.status', ({ data }) => data?.lastProblem === null);
   });
 
   it('stores nothing of a measurement cut at any length, and goes on to store the next', async () => {
@@ -114,8 +86,10 @@ describe('a cuff on the air', () => {
     for (let length = 0; length < whole.length; length += 2) cuff.indicateRaw(whole.slice(0, length));
     cuff.measure({ systolic: 122, diastolic: 79 });
     await reading(122);
-    expect((await readingsOf(hub.url, residentId)).map(({ systolicMmHg }) => systolicMmHg)).toEqual([122]);
-    expect(hub.output()).not.toContain('the scanner ended');
+    expect((await readingsOf(home.hub.url, home.residentId)).map(({ systolicMmHg }) => systolicMmHg)).toEqual(
+      [122],
+    );
+    expect(home.hub.output()).not.toContain('the scanner ended');
   });
 
   it('has the time of its measurement corrected when its clock was years behind', async () => {
@@ -128,17 +102,17 @@ describe('a cuff on the air', () => {
     expect(cuff.wallClock.slice(0, 4)).toBe(String(new Date().getUTCFullYear()));
   });
 
-  it('loses nothing and doubles nothing when the hub is killed in mid-transfer', async () => {
+  it('loses nothing and doubles nothing when the home.hub is killed in mid-transfer', async () => {
     const cuff = await aTrustedCuff({ requiresEncryption: true });
     await nextMeasurement(cuff);
     const systolics = [141, 142, 143, 144, 145];
     for (const systolic of systolics) cuff.measure({ systolic, diastolic: 82 });
-    await live.event('reading.recorded');
-    await hub.end('SIGKILL');
-    await startListeningHub();
+    await home.live.event('reading.recorded');
+    await home.hub.end('SIGKILL');
+    await home.startHub();
     cuff.wake();
     await reading(145);
-    const stored = (await readingsOf(hub.url, residentId)).map(({ systolicMmHg }) => systolicMmHg);
+    const stored = (await readingsOf(home.hub.url, home.residentId)).map(({ systolicMmHg }) => systolicMmHg);
     expect(stored.sort()).toEqual(systolics);
   });
 });

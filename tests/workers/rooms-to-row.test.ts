@@ -1,48 +1,22 @@
 /** Sensors of rooms from the packet to the API, everything real but the air: hub, noble in its worker, TCP, radio. */
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Room } from '#contracts/rooms.ts';
-import { aDataFolder, startHub, type HubProcess } from '../fixtures/hub.ts';
-import { listenLive } from '../fixtures/live-listener.ts';
-import { theResident, trustDevice } from '../fixtures/requests.ts';
+import { useRadioHome } from '../fixtures/radio-home.ts';
 import { ask } from '../fixtures/sessions.ts';
-import { SimulatedBeacon, SimulatedRoomSensor, startRadio, type Radio } from '../radio/radio.ts';
+import { SimulatedBeacon, SimulatedRoomSensor } from '../radio/radio.ts';
 
 const BEACON = 'c0:ff:ee:00:00:08';
 const SENSOR = 'c0:ff:ee:00:00:09';
 /** Of the example at bthome.io/encryption. */
 const KEY = '231d39c1d7cc1ab1aee224cd096db932';
 
-let radio: Radio;
-let hub: HubProcess;
-let live: Awaited<ReturnType<typeof listenLive>>;
-let residentId: string;
-const folder = { current: aDataFolder() };
-beforeEach(async () => {
-  folder.current = aDataFolder();
-  radio = await startRadio();
-  hub = await startHub({ dataFolder: folder.current.path, hci: radio.hci });
-  live = await listenLive(hub.url, 0);
-  residentId = (await theResident(hub.url)).id;
-});
-afterEach(async () => {
-  const ended = await hub.end('SIGTERM');
-  await radio.stop();
-  folder.current.remove();
-  expect(ended.code).toBe(0);
-});
-
-async function trusted(): Promise<string> {
-  const { data } = await live.event('device.discovered');
-  const id = String(data?.id);
-  await trustDevice(hub.url, id, residentId);
-  return id;
-}
+const home = useRadioHome();
 const rooms = async (): Promise<Room[]> => {
-  const response = await ask(`${hub.url}/api/residents/${residentId}/environment`);
+  const response = await ask(`${home.hub.url}/api/residents/${home.residentId}/environment`);
   return ((await response.json()) as { items: Room[] }).items;
 };
 const news = (matches: (room: Room) => boolean) =>
-  live.event('environment.updated', ({ data }) => matches(data as unknown as Room));
+  home.live.event('environment.updated', ({ data }) => matches(data as unknown as Room));
 /** It advertises each 20 ms, and what is new is taken after 200 at the latest. */
 const heardManyTimes = () => new Promise((resolve) => setTimeout(resolve, 400));
 const isWarm =
@@ -51,7 +25,7 @@ const isWarm =
     values.some(({ measure, value }) => measure === 'temperature' && value === celsius);
 const happenedIn = (room: Room | undefined) => room?.happened.map(({ what }) => what) ?? [];
 const giveKey = (deviceId: string, key: string) =>
-  ask(`${hub.url}/api/devices/${deviceId}/broadcast-key`, {
+  ask(`${home.hub.url}/api/devices/${deviceId}/broadcast-key`, {
     method: 'PUT',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ key }),
@@ -59,15 +33,20 @@ const giveKey = (deviceId: string, key: string) =>
 
 describe('a sensor that is connected to', () => {
   it('has the climate of its room stored, tells of its button at once and of its battery', async () => {
-    const sensor = radio.add(new SimulatedRoomSensor(SENSOR, { celsius: 21.5, humidity: 48, lux: 120 }));
+    const sensor = home.radio.add(new SimulatedRoomSensor(SENSOR, { celsius: 21.5, humidity: 48, lux: 120 }));
     sensor.switchOn();
-    await trusted();
+    await home.trustNext();
     await news(isWarm(21.5));
     sensor.pressButton();
     await news(({ happened }) => happened.some(({ what }) => what === 'button'));
     expect(await rooms()).toMatchObject([
       {
-        ...{ residentId, name: 'Simulated room sensor', batteryPercent: 55, needsKey: false },
+        ...{
+          residentId: home.residentId,
+          name: 'Simulated room sensor',
+          batteryPercent: 55,
+          needsKey: false,
+        },
         values: [
           { measure: 'temperature', value: 21.5 },
           { measure: 'humidity', value: 48 },
@@ -82,9 +61,9 @@ describe('a sensor that is connected to', () => {
 
 describe('a sensor that only advertises', () => {
   it('is never connected to, and has what it says stored once, however often it says it', async () => {
-    const beacon = radio.add(new SimulatedBeacon(BEACON));
+    const beacon = home.radio.add(new SimulatedBeacon(BEACON));
     beacon.say('000102c40903bf13');
-    const deviceId = await trusted();
+    const deviceId = await home.trustNext();
     await news(isWarm(25));
     beacon.say('00022101');
     await news((room) => happenedIn(room).includes('motion'));
@@ -96,17 +75,17 @@ describe('a sensor that only advertises', () => {
     expect(room).toMatchObject({ values: [{ value: 25 }, { value: 50.55 }], needsKey: false });
     expect(happenedIn(room).toSorted()).toEqual(['button', 'motion', 'window-opened']);
 
-    const path = `${hub.url}/api/residents/${residentId}/environment/${deviceId}/history`;
+    const path = `${home.hub.url}/api/residents/${home.residentId}/environment/${deviceId}/history`;
     const history = await ask(`${path}?measure=temperature`);
     expect(await history.json()).toMatchObject({ points: [{ mean: 25, low: 25, high: 25 }] });
     expect((await ask(`${path}?measure=taste`)).status).toBe(422);
   });
 
   it('says that it needs its key, is opened with it, and believes nothing that is played again', async () => {
-    const beacon = radio.add(new SimulatedBeacon(BEACON, KEY));
+    const beacon = home.radio.add(new SimulatedBeacon(BEACON, KEY));
     beacon.say('2d01', 7);
     const recorded = beacon.serviceData;
-    const deviceId = await trusted();
+    const deviceId = await home.trustNext();
     await news(({ needsKey }) => needsKey);
     expect((await giveKey(deviceId, 'not a key')).status).toBe(422);
     expect((await giveKey(deviceId, KEY)).status).toBe(204);
@@ -122,7 +101,7 @@ describe('a sensor that only advertises', () => {
     beacon.say('2101', 10);
     await news((room) => happenedIn(room).includes('motion'));
     expect(happenedIn((await rooms())[0]).toSorted()).toEqual(['button', 'motion']);
-    const shown = await ask(`${hub.url}/api/devices`);
+    const shown = await ask(`${home.hub.url}/api/devices`);
     expect((await shown.text()).toLowerCase()).not.toContain(KEY);
   });
 });
