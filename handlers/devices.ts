@@ -1,5 +1,5 @@
 /** Bluetooth devices nearby: list them, trust one to measure a resident, name one, forget one. */
-import { DeviceListSchema, DeviceSchema, RenameDeviceSchema, TrustDeviceSchema } from '#contracts/devices.ts';
+import { DeviceListSchema, DeviceSchema, ChangeDeviceSchema, TrustDeviceSchema } from '#contracts/devices.ts';
 import { ProblemError } from '#contracts/problem.ts';
 import { BroadcastKeySchema } from '#contracts/rooms.ts';
 import { Id } from '#contracts/wire.ts';
@@ -56,16 +56,16 @@ export function devices(dependencies: ApiDependencies) {
     .patch(
       '/:deviceId',
       route({
-        summary: 'Call a device what its people call it',
+        summary: 'Call a device what its people call it, or say what its button does',
         access: MANAGE,
         answers: { 200: DeviceSchema },
         problems: ['not-found', 'invalid-request'],
       }),
       valid('param', DevicePath),
-      valid('json', RenameDeviceSchema),
+      valid('json', ChangeDeviceSchema),
       async (c) => {
         const device = deviceOf(c.req.valid('param').deviceId);
-        return c.json(await devices.rename(device, c.req.valid('json').label));
+        return c.json(await devices.change(device, c.req.valid('json')));
       },
     )
     .put(

@@ -102,7 +102,7 @@ CREATE TABLE ble_devices (
   -- Why its last session failed, a word of src/contracts/ble-scanner.ts.
   last_problem TEXT,
   first_seen_at INTEGER NOT NULL,
-  last_seen_at INTEGER NOT NULL, label TEXT CHECK (length(label) BETWEEN 1 AND 40), battery_percent INTEGER CHECK (battery_percent BETWEEN 0 AND 100), battery_read_at INTEGER, manufacturer TEXT, model TEXT, serial_number TEXT, firmware TEXT, last_sequence INTEGER CHECK (last_sequence BETWEEN 0 AND 65535), broadcast_key BLOB CHECK (length(broadcast_key) = 16), broadcast_counter INTEGER CHECK (broadcast_counter BETWEEN 0 AND 4294967295), bond_key BLOB CHECK (length(bond_key) = 16), bond_diversifier INTEGER CHECK (bond_diversifier BETWEEN 0 AND 65535), bond_random BLOB CHECK (length(bond_random) = 8),
+  last_seen_at INTEGER NOT NULL, label TEXT CHECK (length(label) BETWEEN 1 AND 40), battery_percent INTEGER CHECK (battery_percent BETWEEN 0 AND 100), battery_read_at INTEGER, manufacturer TEXT, model TEXT, serial_number TEXT, firmware TEXT, last_sequence INTEGER CHECK (last_sequence BETWEEN 0 AND 65535), broadcast_key BLOB CHECK (length(broadcast_key) = 16), broadcast_counter INTEGER CHECK (broadcast_counter BETWEEN 0 AND 4294967295), bond_key BLOB CHECK (length(bond_key) = 16), bond_diversifier INTEGER CHECK (bond_diversifier BETWEEN 0 AND 65535), bond_random BLOB CHECK (length(bond_random) = 8), button_use TEXT NOT NULL DEFAULT 'none' CHECK (length(button_use) <= 20),
   CHECK (is_trusted = 0 OR (resident_id IS NOT NULL AND trusted_at IS NOT NULL))
 ) STRICT;
 

@@ -19,7 +19,7 @@ import { SEND_FAILURES } from './notifications.ts';
 import { Id, Instant, TimeOfDay } from './wire.ts';
 
 export const DOSE_STAGES = ['late', 'missed'] as const;
-export const SOS_PLACES = ['mirror', 'phone'] as const;
+export const SOS_PLACES = ['mirror', 'phone', 'button'] as const;
 export const RESOLVED_WHYS = ['over', 'answered', 'cancelled', 'seen-to', 'corrected'] as const;
 export const NOTIFICATION_CHANNELS = ['mirror', 'live', ...OUTSIDE_CHANNELS] as const;
 

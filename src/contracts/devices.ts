@@ -31,6 +31,9 @@ export const SESSION_PHASES = [
   'cooldown',
 ] as const;
 
+/** `check-in`: says "I am OK" while that is asked. `help`: calls for help, with ten seconds to stop it. */
+export const BUTTON_USES = ['none', 'check-in', 'help'] as const;
+
 export const DeviceSchema = z
   .object({
     id: Id,
@@ -50,6 +53,7 @@ export const DeviceSchema = z
     lastSeenAt: Instant,
     phase: z.enum(SESSION_PHASES),
     lastProblem: z.string().nullable().meta({ description: 'Why the last session failed, a message key' }),
+    buttonUse: z.enum(BUTTON_USES).meta({ description: 'What pressing its button does, where it has one' }),
     batteryPercent: z.int().min(0).max(100).nullable(),
     batteryReadAt: Instant.nullable(),
     manufacturer: z.string().nullable(),
@@ -65,6 +69,12 @@ export const DeviceListSchema = z.object({ items: z.array(DeviceSchema) });
 
 export const TrustDeviceSchema = z.object({ residentId: Id }).meta({ id: 'TrustDevice' });
 
-export const RenameDeviceSchema = z
-  .object({ label: freeText(40).min(1).nullable() })
-  .meta({ id: 'RenameDevice' });
+/** What is left out stays as it is. */
+export const ChangeDeviceSchema = z
+  .object({
+    label: freeText(40).min(1).nullable().optional(),
+    buttonUse: z.enum(BUTTON_USES).optional(),
+  })
+  .meta({ id: 'ChangeDevice' });
+
+export type ChangeDevice = z.infer<typeof ChangeDeviceSchema>;

@@ -99,6 +99,10 @@ export function batteryWords({ batteryPercent: percent }: Device): string | null
     : m['devices.battery']({ percent });
 }
 
+/** Only a sensor of a room may have one that Betti hears of. */
+export const mayHaveButton = ({ kind }: Pick<Device, 'kind'>): boolean =>
+  kind === 'room-sensor' || kind === 'broadcast-sensor';
+
 /** 'Thermometer'. */
 export function kindWords({ kind }: Pick<Device, 'kind'>): string {
   return KINDS[kind]();

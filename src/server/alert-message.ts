@@ -25,6 +25,9 @@ export type Message = {
 };
 
 const DAY_MS = 24 * 3_600_000;
+const SOS_FROM = {
+  ...{ mirror: 'alerts.about.sosMirror', phone: 'alerts.about.sosPhone', button: 'alerts.about.sosButton' },
+} as const;
 
 type About = {
   readonly id: string;
@@ -131,12 +134,7 @@ function aboutOf(
     case 'check-in':
       return [say('alerts.about.due', { time: at(facts.dueAt) })];
     case 'sos':
-      return [
-        say(facts.from === 'mirror' ? 'alerts.about.sosMirror' : 'alerts.about.sosPhone', {
-          time: at(raisedAt),
-        }),
-        say('alerts.about.sosNext'),
-      ];
+      return [say(SOS_FROM[facts.from], { time: at(raisedAt) }), say('alerts.about.sosNext')];
     case 'test':
       return [say('alerts.about.test')];
     case 'vital': {

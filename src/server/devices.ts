@@ -8,7 +8,7 @@ import type {
   TrustedDevice,
 } from '#contracts/ble-scanner.ts';
 import { SESSION_PROBLEMS } from '#contracts/ble-scanner.ts';
-import { DEVICE_KINDS, type Device } from '#contracts/devices.ts';
+import { BUTTON_USES, DEVICE_KINDS, type ChangeDevice, type Device } from '#contracts/devices.ts';
 import { canBeTrusted } from '#domain/ble-address.ts';
 import type { DeviceKind } from '#domain/devices.ts';
 import type { Clock } from './clock.ts';
@@ -48,13 +48,15 @@ const DEVICE_COLUMNS = {
   model: column.nullable(column.text),
   serialNumber: column.nullable(column.text),
   firmware: column.nullable(column.text),
+  buttonUse: column.oneOf(BUTTON_USES),
 };
 
 const SELECT_DEVICES = `
   SELECT id, address, address_type AS addressType, name, kind, is_trusted AS isTrusted, resident_id AS residentId,
     last_rssi_dbm AS lastRssiDbm, first_seen_at AS firstSeenAt, last_seen_at AS lastSeenAt,
     last_problem AS lastProblem, forgotten_at IS NOT NULL AS isForgotten, label, battery_percent AS batteryPercent,
-    battery_read_at AS batteryReadAt, manufacturer, model, serial_number AS serialNumber, firmware
+    battery_read_at AS batteryReadAt, manufacturer, model, serial_number AS serialNumber, firmware,
+    button_use AS buttonUse
   FROM ble_devices`;
 
 const TRUSTED_COLUMNS = {
@@ -225,7 +227,7 @@ export function createDevicesStore(database: Database, clock: Clock, appendEvent
       return database.write((tx) => {
         tx.run(
           `UPDATE ble_devices
-           SET is_trusted = 0, resident_id = NULL, last_problem = NULL, label = NULL, broadcast_key = NULL,
+           SET is_trusted = 0, resident_id = NULL, last_problem = NULL, label = NULL, broadcast_key = NULL, button_use = 'none',
              bond_key = NULL, bond_diversifier = NULL, bond_random = NULL, forgotten_at = :now
            WHERE address = :address`,
           { address: device.address, now: clock.now() },
@@ -254,12 +256,14 @@ export function createDevicesStore(database: Database, clock: Clock, appendEvent
       });
     },
 
-    /** Calls it what its people call it; null: what it calls itself. */
-    rename(device: Device, label: string | null): Promise<Device> {
+    /** Calls it what its people call it (null: what it calls itself), and says what its button does. */
+    change(
+      device: Device,
+      { label = device.label, buttonUse = device.buttonUse }: ChangeDevice,
+    ): Promise<Device> {
       return database.write((tx) => {
-        tx.run('UPDATE ble_devices SET label = :label WHERE address = :address', {
-          address: device.address,
-          label,
+        tx.run('UPDATE ble_devices SET label = :label, button_use = :buttonUse WHERE address = :address', {
+          ...{ address: device.address, label, buttonUse },
         });
         return announce(tx, 'device.status', device.address);
       });

@@ -4,10 +4,21 @@ import type { BleScannerReport } from '#contracts/ble-scanner.ts';
 import { decodeBthome, decodeBthomeObjects, TRAILER_SIZE, type BthomeAdvert } from '#domain/gatt/bthome.ts';
 import { decodeRoomValue, ROOM_CHARACTERISTICS, type RoomValue } from '#domain/gatt/environment.ts';
 import type { RoomHappening } from '#domain/rooms.ts';
+import { SOS_CANCEL_MS } from '#domain/alerts/ladder.ts';
+import type { AlertsStore } from './alerts.ts';
+import type { CheckInsStore } from './check-ins.ts';
 import type { DevicesStore } from './devices.ts';
 import type { RoomsStore } from './rooms.ts';
+import type { UsersStore } from './users.ts';
 
-export type RoomStores = { readonly devices: DevicesStore; readonly rooms: RoomsStore };
+export type RoomStores = {
+  readonly devices: DevicesStore;
+  readonly rooms: RoomsStore;
+  readonly users: UsersStore;
+  readonly alerts: AlertsStore;
+  readonly checkIns: CheckInsStore;
+};
+type TrustedSensor = NonNullable<ReturnType<DevicesStore['findTrusted']>>;
 type Report = Extract<BleScannerReport, { type: 'room' }>;
 type Heard = { readonly values: RoomValue[]; readonly happened: RoomHappening[] };
 
@@ -15,7 +26,7 @@ type Heard = { readonly values: RoomValue[]; readonly happened: RoomHappening[] 
 const BUTTON_UUID = '2a56';
 const BTHOME_UUID = 'fcd2';
 
-export function createRoomIntake({ devices, rooms }: RoomStores) {
+export function createRoomIntake({ devices, rooms, users, alerts, checkIns }: RoomStores) {
   /** The number of the last packet, by address: a sensor says the same one many times. */
   const packetIds = new Map<string, number>();
   const windows = new Map<string, boolean>();
@@ -57,6 +68,21 @@ export function createRoomIntake({ devices, rooms }: RoomStores) {
     return null;
   };
 
+  /** Does what was chosen for the button of a sensor. */
+  const press = async ({ name, label, buttonUse, residentId }: TrustedSensor, at: number): Promise<void> => {
+    const resident = users.find(residentId);
+    if (resident === undefined || buttonUse === 'none') return;
+    if (buttonUse === 'check-in') {
+      const by = { id: 'device', name: label ?? name ?? '' };
+      await checkIns.note(resident, { at, by, how: 'said' });
+      return;
+    }
+    await alerts.raise({
+      ...{ residentId, subject: 'sos', severity: 'urgent', facts: { kind: 'sos', from: 'button' } },
+      beginsAt: at + SOS_CANCEL_MS,
+    });
+  };
+
   return {
     /** Rejects when the database could not write; the sensor says it again. */
     async take({ address, said, receivedAt }: Report): Promise<void> {
@@ -75,6 +101,7 @@ export function createRoomIntake({ devices, rooms }: RoomStores) {
       }
       if (heard.values.length + heard.happened.length === 0) return;
       await rooms.note(device, { ...heard, at: receivedAt });
+      if (heard.happened.includes('button')) await press(device, receivedAt);
     },
   };
 }

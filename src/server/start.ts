@@ -48,7 +48,7 @@ export async function start(
   const stores = await openStores(configuration.dataDirectory, clock, (error) => {
     log.error({ err: error }, 'what follows an answer failed');
   });
-  const { database, events, users, vitals, devices, liveMinutes, rooms } = stores;
+  const { database, events, users, vitals, devices, liveMinutes, rooms, alerts, checkIns } = stores;
   if (stores.notice !== null) log.warn(stores.notice);
   if (stores.migrated.length > 0) log.info({ applied: stores.migrated }, 'migrated');
   if (configuration.isDemo) await setUpDemo(stores);
@@ -57,7 +57,20 @@ export async function start(
   const demo = configuration.isDemo ? await startDemoRadio({ devices, users, clock }) : null;
   const bluetooth = await startBluetooth({
     hci: demo?.hci ?? configuration.hci,
-    ...{ database, events, users, vitals, devices, liveMinutes, rooms, log, clock, scanner },
+    ...{
+      database,
+      events,
+      users,
+      vitals,
+      devices,
+      liveMinutes,
+      rooms,
+      alerts,
+      checkIns,
+      log,
+      clock,
+      scanner,
+    },
   });
 
   // Known once the port is open.

@@ -1,6 +1,7 @@
 /** The whole way: a simulated cuff on the air, noble, the database, the mirror and the phone, in a real browser. */
 import { rmSync } from 'node:fs';
 import { expect, test, type Browser, type Page } from '@playwright/test';
+import { DEMO_CUFF } from '../radio/demo.ts';
 import { aDataFolder, startHub, type HubProcess } from '../fixtures/hub.ts';
 import { cookiesOf } from '../fixtures/sessions.ts';
 import { listenLive } from '../fixtures/live-listener.ts';
@@ -45,7 +46,7 @@ function lastDeviceRecord() {
   const line = hub
     .output()
     .split('\n')
-    .findLast((one) => one.includes('"device record"'));
+    .findLast((one) => one.includes('"device record"') && one.includes(DEMO_CUFF.address));
   return JSON.parse(line ?? '{}') as { discoveredAt: number; storedAt: number };
 }
 
@@ -53,7 +54,9 @@ test('a reading of the demo cuff reaches the mirror and the phone without a relo
   test.setTimeout(120_000);
   const { id } = await theResident(hub.url);
   // The first measurement is taken as the demo starts; the second finds both pages open.
-  await expect.poll(async () => (await readingsOf(hub.url, id)).length, { timeout: 20_000 }).toBe(1);
+  const pressures = async () =>
+    (await readingsOf(hub.url, id)).filter(({ kind }) => kind === 'blood-pressure').length;
+  await expect.poll(pressures, { timeout: 20_000 }).toBe(1);
   const live = await listenLive(hub.url);
   const mirror = await open(browser, '/mirror', MIRROR);
   const phone = await open(browser, '/', PHONE);
@@ -62,7 +65,7 @@ test('a reading of the demo cuff reaches the mirror and the phone without a relo
     await page.evaluate(() => Object.assign(window, { wasNotReloaded: true }));
   }
 
-  const event = await live.event('reading.recorded', () => true, 60_000);
+  const event = await live.event('reading.recorded', ({ data }) => data?.kind === 'blood-pressure', 60_000);
   const value = `${String(event.data?.systolicMmHg)}/${String(event.data?.diastolicMmHg)}`;
   const onMirror = await shownAt(mirror, value);
   const onPhone = await shownAt(phone, value);

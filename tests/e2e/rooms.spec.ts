@@ -56,6 +56,20 @@ test('a cold room is said to be cold on both faces, and its button is heard whil
   await expect(phone.getByRole('img', { name: /Humidity of/ })).toBeVisible();
 });
 
+test('a button calls for help once that was chosen on the phone', async ({ browser }) => {
+  const phone = await open(browser, `${hub.url}/devices`, { viewport: PHONE });
+  const card = phone.getByRole('article').filter({ hasText: 'Simulated room sensor' });
+  await card.getByRole('button', { name: 'Change' }).click();
+  await card.getByRole('radio', { name: 'Calls for help' }).check();
+  await look(phone, 'room-button');
+  await card.getByRole('button', { name: 'Save' }).click(SLOWLY);
+  await expect(card.getByRole('button', { name: 'Change' })).toBeVisible();
+  const mirror = await open(browser, `${hub.url}/mirror`, { viewport: MIRROR });
+  sensor.pressButton();
+  await expect(mirror.getByRole('button', { name: 'Stop, I am all right' })).toBeVisible();
+  await look(mirror, 'room-button-mirror');
+});
+
 test('a sensor that sends in code is given its key on the phone', async ({ browser }) => {
   const phone = await open(browser, `${hub.url}/rooms`, { viewport: PHONE });
   await phone.getByRole('link').filter({ hasText: 'It sends in code' }).click();

@@ -1,5 +1,6 @@
 /** What is made of what a sensor said: the published example of an encrypted one, and everything that is not believed. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { wallTextAt } from '#domain/alerts/ladder.ts';
 import type { RoomMeasure } from '#domain/gatt/environment.ts';
 import { createRoomIntake } from '#server/room-intake.ts';
 import { anAdvert, anApi, NOW, type TestApi } from '../fixtures/api.ts';
@@ -86,6 +87,38 @@ describe('an encrypted broadcast', () => {
       await take(bytes.toHex());
     }
     expect(room()?.values).toEqual({});
+  });
+});
+
+describe('a button', () => {
+  const use = async (buttonUse: 'none' | 'check-in' | 'help') => {
+    const [device] = api.devices.list();
+    if (device !== undefined) await api.devices.change(device, { buttonUse });
+  };
+
+  it('calls for help when that was chosen, with the time to stop it, and once for all its packets', async () => {
+    await use('help');
+    await take('4000013a01');
+    await take('4000013a01');
+    const open = api.alerts.open(api.rosa.id);
+    expect(open).toMatchObject([{ kind: 'sos', facts: { from: 'button' }, severity: 'urgent' }]);
+    expect(open[0]?.beginsAt).toBe(new Date(NOW + 10_000).toISOString());
+  });
+
+  it('says that all is well when that was chosen and is asked, and does nothing else', async () => {
+    await api.settings.saveCheckIns(api.rosa.id, { times: [wallTextAt(NOW + 60_000, 'Europe/Berlin')] });
+    await use('check-in');
+    api.time.now = NOW + 120_000;
+    await take('403a01', 120_000);
+    expect(api.checkIns.today(api.rosa)).toMatchObject([{ state: 'done', done: { how: 'said' } }]);
+    expect(api.alerts.open(api.rosa.id)).toEqual([]);
+  });
+
+  it('does nothing unless it was chosen, nor when it is let go', async () => {
+    await take('403a01');
+    await use('help');
+    await take('403a00');
+    expect(api.alerts.open(api.rosa.id)).toEqual([]);
   });
 });
 

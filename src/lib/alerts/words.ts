@@ -14,6 +14,12 @@ type VitalFacts = Extract<Alert['facts'], { kind: 'vital' }>;
 type TrendFacts = Extract<Alert['facts'], { kind: 'trend' }>;
 type Resident = { readonly name: string; readonly timeZone: string };
 
+const SOS_FROM = {
+  mirror: m['alerts.about.sosMirror'],
+  phone: m['alerts.about.sosPhone'],
+  button: m['alerts.about.sosButton'],
+};
+
 /** 'Aspirin is late' */
 export function alertTitle({ facts }: Alert, { name }: Resident): string {
   switch (facts.kind) {
@@ -54,7 +60,7 @@ export function alertAbout(
     }
     case 'sos': {
       const time = at(raisedAt);
-      const where = facts.from === 'mirror' ? m['alerts.about.sosMirror'] : m['alerts.about.sosPhone'];
+      const where = SOS_FROM[facts.from];
       return [where({ time }), m['alerts.about.sosNext']()];
     }
     case 'check-in':
