@@ -1,9 +1,10 @@
 /** Habits that are no faults: a clock where A&D puts it; and an adapter that falls silent for good. */
 import { describe, expect, it } from 'vitest';
-import { simulatedCuff, type Radio } from '../radio/radio.ts';
+import { simulatedCuff, SimulatedStrap, type Radio } from '../radio/radio.ts';
 import { QUICK_TIMINGS, useScanners } from './ble-harness.ts';
 
 const CUFF = 'c0:ff:ee:00:00:01';
+const STRAP = 'c0:ff:ee:00:00:06';
 
 let radio: Radio;
 const startScanner = useScanners((started) => {
@@ -51,6 +52,19 @@ describe('an adapter that falls silent', () => {
     expect(await scanner.exited).toBe(1);
     expect(scanner.reports.at(-1)).toEqual({ type: 'failed', detail: 'The adapter hears nothing any more.' });
     expect(scans()).toBeGreaterThan(before);
+  });
+
+  it('is left alone while a device is connected: that one advertises no more, and may be the only one', async () => {
+    const strap = radio.add(new SimulatedStrap({ address: STRAP, everyMs: 50 }));
+    const scanner = startScanner({
+      ...{ trusted: [STRAP], kind: 'heart-rate-strap', timings: { ...QUICK_TIMINGS, silenceMs: 100 } },
+    });
+    strap.beat(72);
+    await scanner.phase(STRAP, 'streaming');
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    expect(strap.isConnected).toBe(true);
+    expect(strap.connections).toBe(1);
+    expect(scanner.reports.some(({ type }) => type === 'failed')).toBe(false);
   });
 
   it('is left alone where nothing was ever heard: there may be nothing', async () => {

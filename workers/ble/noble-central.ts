@@ -152,6 +152,7 @@ export class NobleCentral implements BleCentral {
     if (state === 'poweredOn') {
       this.#problem = null;
       this.#lossesInRow = 0;
+      this.#silences = 0;
       this.#adapter = new AbortController();
       this.#scan(noble);
       this.#setState(SCANNING);
@@ -203,7 +204,8 @@ export class NobleCentral implements BleCentral {
   #onSilenceCheck(noble: Noble): void {
     // A controller that heard something before and now hears nothing may have stopped scanning by itself.
     if (!this.#heardSinceScan) {
-      this.#silences += 1;
+      // A device that is connected advertises no more: where it is the only one, silence is as it should be.
+      this.#silences = this.#links.size > 0 ? 0 : this.#silences + 1;
       // Scanning anew was of no use. Where nothing was ever heard there may be nothing.
       if (this.#hasHeard && this.#silences > MOST_SILENCES)
         return this.#setState({ state: 'wedged', detail: 'The adapter hears nothing any more.' });
