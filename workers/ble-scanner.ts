@@ -19,6 +19,7 @@ import type {
 import type { LineEnd } from '#contracts/worker-line.ts';
 import { canBeTrusted } from '#domain/ble-address.ts';
 import { isConnectedTo } from '#domain/devices.ts';
+import { BTHOME_UUID } from '#domain/gatt/bthome.ts';
 import { AdvertReports } from './ble/advert-reports.ts';
 import { BleError } from './ble/central.ts';
 import type { BleCentral, Sighting } from './ble/central.ts';
@@ -164,7 +165,7 @@ class Scanner {
     if (last?.said === said) return;
     if (last !== undefined && elapsedMs - last.at < this.#world.timings.broadcastEveryMs) return;
     this.#broadcasts.set(address, { said, at: elapsedMs });
-    this.#say(address, [{ uuid: 'fcd2', bytes: broadcast }]);
+    this.#say(address, [{ uuid: BTHOME_UUID, bytes: broadcast }]);
   }
 
   #say(address: BleAddress, said: readonly RoomSaying[]): void {
@@ -285,7 +286,6 @@ function keyOf(report: BleScannerReport): string | null {
       return report.type;
     case 'discovered':
       return `${report.type} ${report.advert.address}`;
-    case 'room':
     case 'bonded':
     case 'facts':
     case 'collected':
@@ -293,6 +293,8 @@ function keyOf(report: BleScannerReport): string | null {
     case 'session':
       return `${report.type} ${report.address} ${report.phase}`;
     case 'record':
+    // A press of a button must not give way to the next temperature.
+    case 'room':
     case 'failed':
       return null;
   }

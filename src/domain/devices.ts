@@ -1,4 +1,5 @@
 /** The device table: what Betti can read, one row a kind. A kind is judged by the services that a device advertises. */
+import { BTHOME_UUID } from './gatt/bthome.ts';
 import { ROOM_CHARACTERISTICS } from './gatt/environment.ts';
 import {
   readCuff,
@@ -64,7 +65,7 @@ export const DEVICE_PROFILES = [
   row('heart-rate-strap', '180d', [live('2a37', readStrap)]),
   roomRow('room-sensor', '181a', { characteristics: ROOM_CHARACTERISTICS }),
   // BTHome: named in its service data.
-  roomRow('broadcast-sensor', 'fcd2', 'advertised'),
+  roomRow('broadcast-sensor', BTHOME_UUID, 'advertised'),
 ] as const;
 
 export type DeviceProfile = (typeof DEVICE_PROFILES)[number];

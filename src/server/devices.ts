@@ -25,8 +25,9 @@ const NEWS_AGAIN_AFTER_MS = 5 * 60_000;
 const PASSING_INTERVAL_MS = 60_000;
 /** So many devices that nobody ever trusted are remembered. */
 const MAX_STRANGERS = 100;
+const DAY_MS = 24 * 3_600_000;
 /** Sightings are kept for this long. */
-const SIGHTINGS_KEPT_MS = 7 * 24 * 3_600_000;
+const SIGHTINGS_KEPT_MS = 7 * DAY_MS;
 
 const DEVICE_COLUMNS = {
   id: column.id,
@@ -67,6 +68,10 @@ const TRUSTED_COLUMNS = {
   key: column.nullable(column.bytes),
   diversifier: column.nullable(column.integer),
   random: column.nullable(column.bytes),
+};
+
+const NO_FACTS: DeviceFacts = {
+  ...{ batteryPercent: null, manufacturer: null, model: null, serialNumber: null, firmware: null },
 };
 
 const UPDATE_FACTS = `
@@ -208,13 +213,16 @@ export function createDevicesStore(database: Database, clock: Clock, appendEvent
       });
     },
 
-    /** Trusts a device to measure one resident. From now on the hub connects to it. */
+    /**
+     * Trusts a device to measure one resident. From now on the hub connects to it. One that is only given to somebody else
+     * keeps its bond, since it may refuse to pair again; a bond that the device lost is dropped.
+     */
     trust(device: Device, residentId: string): Promise<Device> {
       return database.write((tx) => {
         tx.run(
           `UPDATE ble_devices
            SET is_trusted = 1, resident_id = :residentId, trusted_at = :now, last_problem = NULL, last_sequence = NULL,
-             bond_key = NULL, bond_diversifier = NULL, bond_random = NULL
+             bond_key = CASE WHEN is_trusted = 1 AND last_problem IS NOT 'bond-lost' THEN bond_key END
            WHERE address = :address`,
           { address: device.address, residentId: idBytes(residentId), now: clock.now() },
         );
@@ -270,14 +278,19 @@ export function createDevicesStore(database: Database, clock: Clock, appendEvent
     },
 
     /** Notes what a device says of itself; what it did not say stays as it was. Tells the screens when it is news. */
-    noteFacts(address: string, facts: DeviceFacts): Promise<void> {
-      return database.write((tx) => {
-        const before = findRow(tx, address);
-        if (before === undefined) return;
+    async noteFacts(address: string, said: Partial<DeviceFacts>): Promise<void> {
+      const facts = { ...NO_FACTS, ...said };
+      const before = findRow(database, address);
+      if (before === undefined) return;
+      const isNews = Object.entries(facts).some(
+        ([name, fact]) => fact !== null && fact !== before[name as keyof DeviceFacts],
+      );
+      // A sensor says its battery with every broadcast: the same again is written down once a day.
+      const readAt = before.batteryReadAt === null ? -Infinity : Date.parse(before.batteryReadAt);
+      const isOld = facts.batteryPercent !== null && clock.now() - readAt >= DAY_MS;
+      if (!isNews && !isOld) return;
+      await database.write((tx) => {
         tx.run(UPDATE_FACTS, { address, ...facts, now: clock.now() });
-        const isNews = Object.entries(facts).some(
-          ([name, fact]) => fact !== null && fact !== before[name as keyof DeviceFacts],
-        );
         if (isNews && !before.isForgotten) announce(tx, 'device.status', address);
       });
     },

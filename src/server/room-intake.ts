@@ -1,14 +1,25 @@
 /** Takes in what the sensors of rooms say: read over a link, or heard in their advertisements, opened with their key. */
 import { createDecipheriv } from 'node:crypto';
 import type { BleScannerReport } from '#contracts/ble-scanner.ts';
-import { decodeBthome, decodeBthomeObjects, TRAILER_SIZE, type BthomeAdvert } from '#domain/gatt/bthome.ts';
-import { decodeRoomValue, ROOM_CHARACTERISTICS, type RoomValue } from '#domain/gatt/environment.ts';
+import {
+  BTHOME_UUID,
+  decodeBthome,
+  decodeBthomeObjects,
+  TRAILER_SIZE,
+  type BthomeAdvert,
+} from '#domain/gatt/bthome.ts';
+import {
+  BUTTON_UUID,
+  decodeRoomValue,
+  ROOM_CHARACTERISTICS,
+  type RoomValue,
+} from '#domain/gatt/environment.ts';
 import type { RoomHappening } from '#domain/rooms.ts';
 import { SOS_CANCEL_MS } from '#domain/alerts/ladder.ts';
 import type { AlertsStore } from './alerts.ts';
 import type { CheckInsStore } from './check-ins.ts';
 import type { DevicesStore } from './devices.ts';
-import type { RoomsStore } from './rooms.ts';
+import type { RoomReport, RoomsStore } from './rooms.ts';
 import type { UsersStore } from './users.ts';
 
 export type RoomStores = {
@@ -20,52 +31,61 @@ export type RoomStores = {
 };
 type TrustedSensor = NonNullable<ReturnType<DevicesStore['findTrusted']>>;
 type Report = Extract<BleScannerReport, { type: 'room' }>;
-type Heard = { readonly values: RoomValue[]; readonly happened: RoomHappening[] };
-
-/** Digital of Automation IO: pressed. */
-const BUTTON_UUID = '2a56';
-const BTHOME_UUID = 'fcd2';
+/** `isFirst`: with this key nothing was opened before. `locked`: only the key opens it. Null: it is not believed. */
+type Opened =
+  | { readonly advert: BthomeAdvert; readonly counter: number | null; readonly isFirst: boolean }
+  | 'locked'
+  | null;
+type Believed = {
+  readonly packetId: number | null;
+  readonly counter: number | null;
+  readonly isWindowOpen: boolean | null;
+};
 
 export function createRoomIntake({ devices, rooms, users, alerts, checkIns }: RoomStores) {
-  /** The number of the last packet, by address: a sensor says the same one many times. */
-  const packetIds = new Map<string, number>();
-  const windows = new Map<string, boolean>();
+  /** What was last believed of a sensor, by address: it says the same many times. */
+  const believed = new Map<string, Believed>();
 
-  const open = async (address: string, data: Uint8Array): Promise<BthomeAdvert | 'locked' | null> => {
+  const open = (address: string, data: Uint8Array): Opened => {
     const decoded = decodeBthome(data);
-    if (decoded.kind === 'advert') {
-      // Whoever has a key takes nothing in the clear: anybody could say it.
-      return devices.broadcastKey(address) === null ? decoded : null;
-    }
-    if (decoded.kind !== 'encrypted') return null;
     const known = devices.broadcastKey(address);
+    // Whoever has a key takes nothing in the clear: anybody could say it.
+    if (decoded.kind === 'advert')
+      return known === null ? { advert: decoded, counter: null, isFirst: false } : null;
+    if (decoded.kind !== 'encrypted') return null;
     if (known === null) return 'locked';
+    const { counter: kept } = known;
+    const isFirst = kept === null;
+    const last = kept === null ? -1 : Math.max(kept, believed.get(address)?.counter ?? -1);
     // One that goes back was recorded and is played again.
-    if (known.counter !== null && decoded.counter <= known.counter) return null;
+    if (decoded.counter <= last) return null;
     const objects = decrypt(address, data, known.key);
     // Once it was opened the key is right, and what cannot be opened was not said by this sensor.
-    if (objects === null) return known.counter === null ? 'locked' : null;
-    const opened = decodeBthomeObjects(objects);
-    if (opened.kind !== 'advert') return null;
-    await devices.noteBroadcast(address, decoded.counter);
-    return opened;
+    if (objects === null) return isFirst ? 'locked' : null;
+    const advert = decodeBthomeObjects(objects);
+    return advert.kind === 'advert' ? { advert, counter: decoded.counter, isFirst } : null;
   };
 
-  const hearBroadcast = async (address: string, data: Uint8Array, heard: Heard): Promise<'locked' | null> => {
-    const advert = await open(address, data);
-    if (advert === null || advert === 'locked') return advert;
+  const takeBroadcast = async (sensor: TrustedSensor, data: Uint8Array, at: number): Promise<void> => {
+    const { address } = sensor;
+    const opened = open(address, data);
+    if (opened === null) return;
+    if (opened === 'locked') return rooms.noteLocked(sensor);
+    const { advert, counter, isFirst } = opened;
     const { packetId, batteryPercent, room, button, hasMotion, isWindowOpen } = advert;
-    if (packetId !== null && packetIds.get(address) === packetId) return null;
-    if (packetId !== null) packetIds.set(address, packetId);
-    heard.values.push(...room);
-    if (button !== null) heard.happened.push('button');
-    if (hasMotion === true) heard.happened.push('motion');
-    if (isWindowOpen !== null && windows.get(address) !== isWindowOpen) {
-      windows.set(address, isWindowOpen);
-      heard.happened.push(isWindowOpen ? 'window-opened' : 'window-closed');
-    }
-    if (batteryPercent !== null) await devices.noteFacts(address, { ...NO_FACTS, batteryPercent });
-    return null;
+    const before = believed.get(address);
+    if (packetId !== null && packetId === before?.packetId) return;
+    const happened: RoomHappening[] = [];
+    if (button !== null) happened.push('button');
+    if (hasMotion === true) happened.push('motion');
+    if (isWindowOpen !== null && isWindowOpen !== before?.isWindowOpen)
+      happened.push(isWindowOpen ? 'window-opened' : 'window-closed');
+    await note(sensor, { values: room, happened, at });
+    if (batteryPercent !== null) await devices.noteFacts(address, { batteryPercent });
+    // On disk as soon as the key is known to be right, and after whatever must not happen twice; a temperature may.
+    if (counter !== null && (isFirst || happened.length > 0)) await devices.noteBroadcast(address, counter);
+    // Last of all: what could not be written is taken in when it is said again.
+    believed.set(address, { packetId, counter, isWindowOpen: isWindowOpen ?? before?.isWindowOpen ?? null });
   };
 
   /** Does what was chosen for the button of a sensor. */
@@ -83,36 +103,32 @@ export function createRoomIntake({ devices, rooms, users, alerts, checkIns }: Ro
     });
   };
 
+  /** The press first: what is shown of it can wait. */
+  const note = async (sensor: TrustedSensor, report: RoomReport): Promise<void> => {
+    if (report.happened.includes('button')) await press(sensor, report.at);
+    if (report.values.length + report.happened.length > 0) await rooms.note(sensor, report);
+  };
+
   return {
-    /** Rejects when the database could not write; the sensor says it again. */
-    async take({ address, said, receivedAt }: Report): Promise<void> {
-      const device = devices.findTrusted(address);
-      if (device === undefined) return;
-      const heard: Heard = { values: [], happened: [] };
+    /** Rejects when the database could not write. */
+    async take({ address, said, receivedAt: at }: Report): Promise<void> {
+      const sensor = devices.findTrusted(address);
+      if (sensor === undefined) return;
+      const values: RoomValue[] = [];
+      const happened: RoomHappening[] = [];
       for (const { uuid, bytes } of said) {
-        if (uuid === BTHOME_UUID) {
-          if ((await hearBroadcast(address, bytes, heard)) === 'locked') await rooms.noteLocked(device);
-        } else if (uuid === BUTTON_UUID) {
-          if (bytes.some((octet) => octet !== 0)) heard.happened.push('button');
+        if (uuid === BTHOME_UUID) await takeBroadcast(sensor, bytes, at);
+        else if (uuid === BUTTON_UUID) {
+          if (bytes.some((octet) => octet !== 0)) happened.push('button');
         } else if (ROOM_CHARACTERISTICS.includes(uuid)) {
           const value = decodeRoomValue(uuid, bytes);
-          if (value.kind === 'measured') heard.values.push(value.measurement);
+          if (value.kind === 'measured') values.push(value.measurement);
         }
       }
-      if (heard.values.length + heard.happened.length === 0) return;
-      await rooms.note(device, { ...heard, at: receivedAt });
-      if (heard.happened.includes('button')) await press(device, receivedAt);
+      await note(sensor, { values, happened, at });
     },
   };
 }
-
-const NO_FACTS = {
-  batteryPercent: null,
-  manufacturer: null,
-  model: null,
-  serialNumber: null,
-  firmware: null,
-};
 
 /**
  * The objects of an encrypted advert, or null when the key is not its. AES-CCM with a check of 4 octets; nonce: address,

@@ -175,6 +175,39 @@ describe('devices', () => {
     ]);
   });
 
+  it('keeps the bond of a device that is given to somebody else, and drops one that was lost', async () => {
+    const deviceId = await anyDeviceId();
+    const { address } = anAdvert();
+    const trust = () => api.send('POST', `/api/devices/${deviceId}/trust`, { residentId: api.rosa.id });
+    const bond = { key: new Uint8Array(16).fill(1), diversifier: 7, random: new Uint8Array(8).fill(2) };
+    await trust();
+    await api.devices.noteBond(address, bond);
+    await trust();
+    expect(api.devices.trusted()).toMatchObject([{ bond }]);
+    await api.devices.noteSession(address, 'cooldown', 'bond-lost');
+    await trust();
+    expect(api.devices.trusted()).toMatchObject([{ bond: null }]);
+    await api.devices.noteBond(address, bond);
+    await api.request(`/api/devices/${deviceId}`, { method: 'DELETE' });
+    await api.devices.noteSighting(anAdvert(), KIND);
+    await trust();
+    expect(api.devices.trusted()).toMatchObject([{ bond: null }]);
+  });
+
+  it('writes a battery that stays the same down once a day', async () => {
+    await anyDeviceId();
+    const { address } = anAdvert();
+    const readAt = async () => (await list())[0]?.batteryReadAt;
+    await api.devices.noteFacts(address, { batteryPercent: 64 });
+    const first = await readAt();
+    api.time.now += 3_600_000;
+    await api.devices.noteFacts(address, { batteryPercent: 64 });
+    expect(await readAt()).toBe(first);
+    api.time.now += 86_400_000;
+    await api.devices.noteFacts(address, { batteryPercent: 64 });
+    expect(await readAt()).toBe(new Date(api.time.now).toISOString());
+  });
+
   it('knows up to which record everything is stored, until the device is trusted anew', async () => {
     const deviceId = await anyDeviceId();
     const trust = () => api.send('POST', `/api/devices/${deviceId}/trust`, { residentId: api.rosa.id });

@@ -61,14 +61,6 @@ afterAll(() => {
   rmSync(api.folder, { recursive: true });
 });
 
-const NO_FACTS = {
-  batteryPercent: null,
-  manufacturer: null,
-  model: null,
-  serialNumber: null,
-  firmware: null,
-};
-
 /** Every route, and what the hub does by itself. */
 async function useEverything({ request, rosa, devices, routes, events, idempotency, ...rest }: TestApi) {
   const subjects = await someSubjects({ request, rosa, devices, routes, events, idempotency, ...rest });
@@ -87,7 +79,7 @@ async function useEverything({ request, rosa, devices, routes, events, idempoten
   await devices.trust(device, rosa.id);
   devices.findTrusted(device.address);
   devices.trusted();
-  await devices.noteFacts(device.address, NO_FACTS);
+  await devices.noteFacts(device.address, { batteryPercent: 50 });
   await devices.noteCollected(device.address, 1);
   await devices.noteBond(device.address, {
     ...{ key: new Uint8Array(16), diversifier: 1, random: new Uint8Array(8) },

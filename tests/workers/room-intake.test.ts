@@ -70,6 +70,14 @@ describe('an encrypted broadcast', () => {
     expect(api.events.after(0, 100)).toHaveLength(heard);
   });
 
+  it('is believed from its beginning when it has a new key', async () => {
+    await giveKey(KEY);
+    await take(SEALED);
+    await giveKey(KEY);
+    await take(SEALED, 600_000);
+    expect(room()?.measuredAt).toBe(new Date(NOW + 600_000).toISOString());
+  });
+
   it('that cannot be opened is nobody’s word once the key was right', async () => {
     await giveKey(KEY);
     await take(SEALED);

@@ -8,6 +8,7 @@ import type { HciProblem } from './hci-socket/index.ts';
 import { adapterState, NO_ANSWER, SCANNING } from './adapter-states.ts';
 import { backoffMs } from './backoff.ts';
 import type { Bond } from '#contracts/ble-scanner.ts';
+import { BTHOME_UUID } from '#domain/gatt/bthome.ts';
 import { BleError, toBleError } from './central.ts';
 import type { BleCentral, CentralState, Link, Sighting } from './central.ts';
 import { KnownDevices } from './known-devices.ts';
@@ -24,8 +25,6 @@ const ABSENT_RECHECK_MS = 30_000;
 /** Anything else means "not available", 127 above all. Bluetooth Core 5.4 Vol 4 Part E §7.7.65.2. */
 /** So often is scanning started anew before the adapter is given up. */
 const MOST_SILENCES = 2;
-/** BTHome. Bluetooth Assigned Numbers §3.10. */
-const BROADCAST_UUID = 'fcd2';
 const LOWEST_RSSI_DBM = -127;
 const HIGHEST_RSSI_DBM = 20;
 
@@ -245,7 +244,7 @@ async function loadNoble(): Promise<Noble> {
 /** A copy: noble hands out the same advertisement object for every packet of a device, and changes it. */
 function sightingOf({ address, addressType, advertisement, rssi }: NoblePeripheral): Sighting {
   const { serviceData = [] } = advertisement;
-  const broadcast = serviceData.find(({ uuid }) => canonicalUuid(uuid) === BROADCAST_UUID);
+  const broadcast = serviceData.find(({ uuid }) => canonicalUuid(uuid) === BTHOME_UUID);
   const name = advertisement.localName?.replaceAll('\0', '').trim() ?? '';
   return {
     address,

@@ -1,5 +1,6 @@
 /** Which characteristics a session uses of a kind of device, as ble/central.ts names them. What can be read is domain/devices.ts's. */
 import { profileOfKind, type DeviceKind } from '#domain/devices.ts';
+import { BUTTON_UUID } from '#domain/gatt/environment.ts';
 import type { Characteristic } from './central.ts';
 
 /** Current Time in the Current Time service. Source of every number here: Bluetooth Assigned Numbers. */
@@ -14,8 +15,8 @@ export const dateTimeOf = (kind: DeviceKind): Characteristic => ({
   uuid: '2a08',
 });
 
-/** Digital in Automation IO: the button of a sensor, one bit or more of it set while it is pressed. */
-export const BUTTON: Characteristic = { serviceUuid: '1815', uuid: '2a56' };
+/** The button of a sensor. */
+export const BUTTON: Characteristic = { serviceUuid: '1815', uuid: BUTTON_UUID };
 
 /** What a session asks the device for. Its own fields only: another kind's bytes would be read as this one's. */
 export type Wanted = {

@@ -35,6 +35,8 @@ export type BthomeResult =
   | { readonly kind: 'encrypted'; readonly counter: number }
   | { readonly kind: 'malformed'; readonly reason: 'truncated' | 'size' | 'version' };
 
+/** Under which service data it stands. */
+export const BTHOME_UUID = 'fcd2';
 const INFO = { encrypted: 0x01, versionShift: 5 } as const;
 const VERSION = 2;
 /** Behind the cipher of an encrypted advert: the counter and the check, 4 octets each. */

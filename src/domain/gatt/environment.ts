@@ -30,6 +30,9 @@ export const POSSIBLE_IN_A_ROOM: Readonly<Record<RoomMeasure, readonly [number, 
   tvoc: [0, 65_000],
 };
 
+/** Digital in Automation IO (0x1815): the button of a sensor, a bit or more of it set while it is pressed. */
+export const BUTTON_UUID = '2a56';
+
 type Format = {
   readonly measure: RoomMeasure;
   /** The raw number, or null when the sensor says "unknown". */
