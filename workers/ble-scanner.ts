@@ -278,7 +278,8 @@ type ThreadOptions = BleScannerOptions & {
 
 /**
  * Which reports are the same news when the main thread has no room for more. A record has no key: it waits, or finds
- * no room and stays unconfirmed on its device.
+ * no room and stays unconfirmed on its device. Nor has what is said of a room: a press of a button must not give way to
+ * the next temperature.
  */
 function keyOf(report: BleScannerReport): string | null {
   switch (report.type) {
@@ -293,7 +294,6 @@ function keyOf(report: BleScannerReport): string | null {
     case 'session':
       return `${report.type} ${report.address} ${report.phase}`;
     case 'record':
-    // A press of a button must not give way to the next temperature.
     case 'room':
     case 'failed':
       return null;

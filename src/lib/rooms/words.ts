@@ -110,6 +110,10 @@ export function roomsWithNews(listed: readonly Room[], heard: readonly Room[], r
   return [...byId.values()];
 }
 
+/** One room with what was heard of it since. */
+export const newestOf = (room: Room, heard: readonly Room[]): Room =>
+  heard.findLast(({ deviceId }) => deviceId === room.deviceId) ?? room;
+
 /** The tile of a room: its temperature, with how it is. Null for one that measures none. */
 export function roomLine(
   room: Room,
