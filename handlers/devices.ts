@@ -56,16 +56,23 @@ export function devices(dependencies: ApiDependencies) {
     .patch(
       '/:deviceId',
       route({
-        summary: 'Call a device what its people call it, or say what its button does',
+        summary:
+          'Call a device what its people call it, say what its button does, or give the code of one of its users',
         access: MANAGE,
         answers: { 200: DeviceSchema },
-        problems: ['not-found', 'invalid-request'],
+        problems: ['not-found', 'conflict', 'invalid-request'],
       }),
       valid('param', DevicePath),
       valid('json', ChangeDeviceSchema),
       async (c) => {
         const device = deviceOf(c.req.valid('param').deviceId);
-        return c.json(await devices.change(device, c.req.valid('json')));
+        const edit = c.req.valid('json');
+        if (edit.consent !== undefined && !device.isTrusted) {
+          throw new ProblemError('conflict', {
+            detail: 'Trust the device first: it is told no code before.',
+          });
+        }
+        return c.json(await devices.change(device, edit));
       },
     )
     .put(

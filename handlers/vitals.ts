@@ -153,5 +153,6 @@ function byKind(latest: readonly Reading[]): LatestVitals {
     respiratoryRate: of('respiratory-rate'),
     pain: of('pain'),
     mood: of('mood'),
+    bodyFat: of('body-fat'),
   };
 }

@@ -85,6 +85,13 @@ BEGIN
   SELECT raise(ABORT, 'the audit log is append-only');
 END;
 
+CREATE TABLE ble_device_consents (
+  device_id BLOB NOT NULL REFERENCES ble_devices (id),
+  device_user INTEGER NOT NULL CHECK (device_user BETWEEN 0 AND 254),
+  code INTEGER NOT NULL CHECK (code BETWEEN 0 AND 9999),
+  PRIMARY KEY (device_id, device_user)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE ble_devices (
   id BLOB PRIMARY KEY CHECK (length(id) = 16),
   -- Lower-case octets, aa:bb:cc:dd:ee:ff.
@@ -582,7 +589,8 @@ CREATE TABLE "vital_readings" (
   site TEXT CHECK (site IN ('oral', 'ear', 'armpit', 'forehead', 'rectal')),
   is_on_oxygen INTEGER CHECK (is_on_oxygen IN (0, 1)),
   meal TEXT CHECK (meal IN ('fasting', 'before-meal', 'after-meal', 'bedtime', 'random')),
-  note TEXT CHECK (length(note) <= 500),
+  note TEXT CHECK (length(note) <= 500), body_fat_percent REAL
+  CHECK (body_fat_percent BETWEEN 0 AND 100 AND (kind <> 10 OR body_fat_percent IS NOT NULL)),
   FOREIGN KEY (series, kind) REFERENCES vital_series (number, kind),
   CHECK ((recorder_number IS NULL) <> (device_record_id IS NULL)),
   CHECK ((entered_unit IS NULL) = (entered_value IS NULL)),

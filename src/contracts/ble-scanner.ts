@@ -20,7 +20,12 @@ export type TrustedDevice = {
   readonly lastSequence: number | null;
   /** What an earlier pairing left; null while there was none. */
   readonly bond: Bond | null;
+  /** Of which of its own users it may tell, since a person gave their code. */
+  readonly consents: readonly Consent[];
 };
+
+/** A user of the device, 0–254, and the code of four digits that it shows for them. */
+export type Consent = { readonly user: number; readonly code: number };
 
 /** The long-term key of LE legacy pairing, 16 octets, and what names it to the device: 16 bits and 8 octets. */
 export type Bond = {
@@ -110,6 +115,8 @@ export const SESSION_PROBLEMS = [
   'pairing-refused',
   'pairing-timed-out',
   'bond-lost',
+  'consent-missing',
+  'consent-refused',
   'subscribe-failed',
   'measurement-failed',
   'not-stored',

@@ -54,6 +54,9 @@ export const DeviceSchema = z
     phase: z.enum(SESSION_PHASES),
     lastProblem: z.string().nullable().meta({ description: 'Why the last session failed, a message key' }),
     buttonUse: z.enum(BUTTON_USES).meta({ description: 'What pressing its button does, where it has one' }),
+    consentedUsers: z.array(z.int()).meta({
+      description: 'Of which of its own users a scale may tell, since a person gave their code',
+    }),
     batteryPercent: z.int().min(0).max(100).nullable(),
     batteryReadAt: Instant.nullable(),
     manufacturer: z.string().nullable(),
@@ -74,6 +77,10 @@ export const ChangeDeviceSchema = z
   .object({
     label: freeText(40).min(1).nullable().optional(),
     buttonUse: z.enum(BUTTON_USES).optional(),
+    consent: z
+      .object({ user: z.int().min(0).max(254), code: z.int().min(0).max(9999).nullable() })
+      .optional()
+      .meta({ description: 'The code a scale shows for one of its own users; null takes it away' }),
   })
   .meta({ id: 'ChangeDevice' });
 

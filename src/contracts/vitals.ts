@@ -72,8 +72,9 @@ const GlucoseReadingSchema = valueReading('glucose', 'GlucoseReading');
 const RespiratoryRateReadingSchema = valueReading('respiratory-rate', 'RespiratoryRateReading');
 const PainReadingSchema = valueReading('pain', 'PainReading');
 const MoodReadingSchema = valueReading('mood', 'MoodReading');
+const BodyFatReadingSchema = valueReading('body-fat', 'BodyFatReading');
 
-/** One reading of any kind. Weight, pain and mood have no category by themselves. */
+/** One reading of any kind. Weight, body fat, pain and mood have no category by themselves. */
 export const ReadingSchema = z
   .discriminatedUnion('kind', [
     BloodPressureReadingSchema,
@@ -85,6 +86,7 @@ export const ReadingSchema = z
     RespiratoryRateReadingSchema,
     PainReadingSchema,
     MoodReadingSchema,
+    BodyFatReadingSchema,
   ])
   .meta({ id: 'Reading' });
 
@@ -115,6 +117,7 @@ export const LatestVitalsSchema = z
     respiratoryRate: RespiratoryRateReadingSchema.nullable(),
     pain: PainReadingSchema.nullable(),
     mood: MoodReadingSchema.nullable(),
+    bodyFat: BodyFatReadingSchema.nullable(),
   })
   .meta({ id: 'LatestVitals' });
 

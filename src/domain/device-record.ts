@@ -4,6 +4,7 @@
  */
 import type { CuffMeasurement } from './gatt/blood-pressure.ts';
 import { decodeBloodPressure } from './gatt/blood-pressure.ts';
+import { decodeBodyComposition } from './gatt/body-composition.ts';
 import { decodeContinuousGlucose } from './gatt/continuous-glucose.ts';
 import type { Decoded } from './gatt/decoded.ts';
 import { decodeGlucose } from './gatt/glucose.ts';
@@ -123,6 +124,17 @@ export function readScale(bytes: Uint8Array): ReadRecord {
     readings: [{ kind: 'body-weight', value: kilograms, entered, context: {} }],
     ...{ deviceTime, deviceUser },
   }));
+}
+
+/** Body Composition Measurement, 0x2A9C. The weight comes first where it is in it: it says whose it is. */
+export function readBodyComposition(bytes: Uint8Array): ReadRecord {
+  return said(decodeBodyComposition(bytes), ({ fatPercent, kilograms, deviceTime, deviceUser }) => {
+    const fat = valueOf('body-fat', fatPercent, '%{fat}');
+    return {
+      readings: kilograms === null ? [fat] : [valueOf('body-weight', kilograms, 'kg'), fat],
+      ...{ deviceTime, deviceUser },
+    };
+  });
 }
 
 /** Glucose Measurement, 0x2A18. Of a control solution there is none. */

@@ -2,6 +2,7 @@
 import { BTHOME_UUID } from './gatt/bthome.ts';
 import { ROOM_CHARACTERISTICS } from './gatt/environment.ts';
 import {
+  readBodyComposition,
   readCuff,
   readGlucoseMeter,
   readGlucoseSensor,
@@ -20,6 +21,8 @@ import {
  */
 type Measurement = {
   readonly uuid: string;
+  /** Where it is another service than that of the row. */
+  readonly serviceUuid?: string;
   readonly pace: 'stored' | 'live' | 'sparse';
   readonly read: (bytes: Uint8Array) => ReadRecord;
 };
@@ -27,7 +30,7 @@ type Measurement = {
 type Row<Kind extends string> = {
   readonly kind: Kind;
   readonly serviceUuid: string;
-  /** Of a person. The first of them that a device offers is the one it is read by. */
+  /** Of a person. The first of them that a device offers is the one it is read by, and with it others of the same pace. */
   readonly measurements: readonly Measurement[];
   /** Of a room: read every minute over a link, or only ever advertised; null for a device that measures a person. */
   readonly room: { readonly characteristics: readonly string[] } | 'advertised' | null;
@@ -56,7 +59,11 @@ export const DEVICE_PROFILES = [
   row('blood-pressure-cuff', '1810', [stored('2a35', readCuff)]),
   row('thermometer', '1809', [stored('2a1c', readThermometer)]),
   row('pulse-oximeter', '1822', [stored('2a5e', readOximeter), live('2a5f', readWornOximeter)]),
-  row('weight-scale', '181d', [stored('2a9d', readScale)]),
+  // Body composition in a service of its own: a scale may advertise either.
+  row('weight-scale', '181d', [
+    stored('2a9d', readScale),
+    { ...stored('2a9c', readBodyComposition), serviceUuid: '181b' },
+  ]),
   row('glucose-meter', '1808', [stored('2a18', readGlucoseMeter)], {
     accessUuid: '2a52',
     contextUuid: '2a34',
@@ -73,7 +80,11 @@ export type DeviceKind = DeviceProfile['kind'];
 
 /** The profile of a device that advertises these services, or undefined when it is none that Betti reads. */
 export function profileOfServices(serviceUuids: readonly string[]): DeviceProfile | undefined {
-  return DEVICE_PROFILES.find((profile) => serviceUuids.includes(profile.serviceUuid));
+  return DEVICE_PROFILES.find(({ serviceUuid, measurements }: Row<DeviceKind>) =>
+    [serviceUuid, ...measurements.map((measurement) => measurement.serviceUuid)].some(
+      (uuid) => uuid !== undefined && serviceUuids.includes(uuid),
+    ),
+  );
 }
 
 /** The profile of a kind. */
@@ -85,6 +96,10 @@ export function profileOfKind(kind: DeviceKind): DeviceProfile {
 
 /** Whether a device of this kind is ever connected to. */
 export const isConnectedTo = (kind: DeviceKind): boolean => profileOfKind(kind).room !== 'advertised';
+
+/** Where a device of this kind is told that it may tell its people's numbers. Null for one that asks nobody. */
+export const consentOf = (kind: DeviceKind): { serviceUuid: string; uuid: string } | null =>
+  kind === 'weight-scale' ? { serviceUuid: '181c', uuid: '2a9f' } : null;
 
 /** How a kind of device measures by a characteristic, or undefined when it does not. */
 export function measurementOf(kind: DeviceKind, characteristicUuid: string): Measurement | undefined {

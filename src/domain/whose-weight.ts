@@ -13,12 +13,13 @@ export const WEIGHT_MARGIN_KG = 4;
 
 /**
  * The resident whose last weight is within the band while everybody else's is further by the margin. Null is "ask":
- * nobody is guessed, and somebody whose weight is not known could be anyone.
+ * nobody is guessed, and somebody whose weight is not known could be anyone. So could a weight that is not known.
  */
-export function whoseWeight(kilograms: number, residents: readonly KnownWeight[]): string | null {
+export function whoseWeight(kilograms: number | null, residents: readonly KnownWeight[]): string | null {
   const [only, ...others] = residents;
   if (only === undefined) return null;
   if (others.length === 0) return only.residentId;
+  if (kilograms === null) return null;
   const distances: { residentId: string; by: number }[] = [];
   for (const { residentId, kilograms: last } of residents) {
     if (last === null) return null;

@@ -56,6 +56,8 @@ const PROBLEMS: Record<SessionProblem, () => string> = {
   'pairing-refused': m['devices.problem.pairing'],
   'pairing-timed-out': m['devices.problem.pairing'],
   'bond-lost': m['devices.problem.bond'],
+  'consent-missing': m['devices.problem.consentMissing'],
+  'consent-refused': m['devices.problem.consentRefused'],
   'subscribe-failed': m['devices.problem.subscribe'],
   'measurement-failed': m['devices.problem.measurement'],
   'not-stored': m['devices.problem.notStored'],
@@ -97,6 +99,11 @@ export function batteryWords({ batteryPercent: percent }: Device): string | null
   return percent <= LOW_BATTERY_PERCENT
     ? m['devices.batteryLow']({ percent })
     : m['devices.battery']({ percent });
+}
+
+/** Of which of its users a scale may tell; null when it was told no code. */
+export function consentWords({ consentedUsers: users }: Device): string | null {
+  return users.length === 0 ? null : m['devices.edit.consentGiven']({ users: users.join(', ') });
 }
 
 /** Only a sensor of a room may have one that Betti hears of. */

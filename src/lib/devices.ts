@@ -5,6 +5,14 @@ import type { WorkerStatus } from '#contracts/status.ts';
 import type { Mark } from '#lib/marks.ts';
 import { m } from '#lib/paraglide/messages.js';
 
+/** What a person changes about a device. `consent`: the code a scale shows for one of its own users. */
+export type DeviceEdit = {
+  readonly label: string;
+  readonly residentId: string;
+  readonly buttonUse: Device['buttonUse'];
+  readonly consent: { readonly user: number; readonly code: number } | undefined;
+};
+
 /** A device that advertised this recently is near the hub. */
 const NEARBY_MS = 10 * 60 * 1000;
 /** A device that could be added: seen a moment ago, not yet in use, and with an address that stays. */

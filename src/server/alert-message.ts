@@ -96,6 +96,7 @@ const VITAL_NAMES: Readonly<Record<VitalKind, string>> = {
   'respiratory-rate': 'respiratoryRate',
   pain: 'pain',
   mood: 'mood',
+  'body-fat': 'bodyFat',
 };
 
 function titleOf(facts: AlertFacts, name: string, say: Say): string {

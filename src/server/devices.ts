@@ -29,6 +29,8 @@ const DAY_MS = 24 * 3_600_000;
 /** Sightings are kept for this long. */
 const SIGHTINGS_KEPT_MS = 7 * DAY_MS;
 
+const userNumbers: column.ColumnReader<number[]> = (value, name) => column.json(value, name) as number[];
+
 const DEVICE_COLUMNS = {
   id: column.id,
   address: column.text,
@@ -50,6 +52,7 @@ const DEVICE_COLUMNS = {
   serialNumber: column.nullable(column.text),
   firmware: column.nullable(column.text),
   buttonUse: column.oneOf(BUTTON_USES),
+  consentedUsers: userNumbers,
 };
 
 const SELECT_DEVICES = `
@@ -57,7 +60,8 @@ const SELECT_DEVICES = `
     last_rssi_dbm AS lastRssiDbm, first_seen_at AS firstSeenAt, last_seen_at AS lastSeenAt,
     last_problem AS lastProblem, forgotten_at IS NOT NULL AS isForgotten, label, battery_percent AS batteryPercent,
     battery_read_at AS batteryReadAt, manufacturer, model, serial_number AS serialNumber, firmware,
-    button_use AS buttonUse
+    button_use AS buttonUse,
+    (SELECT json_group_array(device_user) FROM ble_device_consents WHERE device_id = ble_devices.id) AS consentedUsers
   FROM ble_devices`;
 
 const TRUSTED_COLUMNS = {
@@ -69,6 +73,8 @@ const TRUSTED_COLUMNS = {
   diversifier: column.nullable(column.integer),
   random: column.nullable(column.bytes),
 };
+
+const CONSENT_COLUMNS = { address: column.text, user: column.integer, code: column.integer };
 
 const NO_FACTS: DeviceFacts = {
   ...{ batteryPercent: null, manufacturer: null, model: null, serialNumber: null, firmware: null },
@@ -157,6 +163,17 @@ export function createDevicesStore(database: Database, clock: Clock, appendEvent
       },
     ) > 0;
 
+  const keepConsent = (tx: Writing, device: Device, { user, code }: NonNullable<ChangeDevice['consent']>) => {
+    const about = { deviceId: idBytes(device.id), user };
+    tx.run('DELETE FROM ble_device_consents WHERE device_id = :deviceId AND device_user = :user', about);
+    if (code === null) return;
+    tx.run(
+      'INSERT INTO ble_device_consents (device_id, device_user, code) VALUES (:deviceId, :user, :code)',
+      { ...about, code },
+    );
+    setProblem(tx, device.address, null);
+  };
+
   return {
     /** Every device that is not forgotten, trusted ones first, then by when it was last heard. */
     list(): Device[] {
@@ -240,6 +257,9 @@ export function createDevicesStore(database: Database, clock: Clock, appendEvent
            WHERE address = :address`,
           { address: device.address, now: clock.now() },
         );
+        tx.run('DELETE FROM ble_device_consents WHERE device_id = :deviceId', {
+          deviceId: idBytes(device.id),
+        });
         announce(tx, 'device.status', device.address);
       });
     },
@@ -264,15 +284,19 @@ export function createDevicesStore(database: Database, clock: Clock, appendEvent
       });
     },
 
-    /** Calls it what its people call it (null: what it calls itself), and says what its button does. */
+    /**
+     * Calls it what its people call it (null: what it calls itself), says what its button does, or lets it tell of one of
+     * its own users.
+     */
     change(
       device: Device,
-      { label = device.label, buttonUse = device.buttonUse }: ChangeDevice,
+      { label = device.label, buttonUse = device.buttonUse, consent }: ChangeDevice,
     ): Promise<Device> {
       return database.write((tx) => {
         tx.run('UPDATE ble_devices SET label = :label, button_use = :buttonUse WHERE address = :address', {
           ...{ address: device.address, label, buttonUse },
         });
+        if (consent !== undefined) keepConsent(tx, device, consent);
         return announce(tx, 'device.status', device.address);
       });
     },
@@ -352,6 +376,14 @@ export function createDevicesStore(database: Database, clock: Clock, appendEvent
 
     /** The trusted devices with the zone of the resident each measures: what the scanner may connect to. */
     trusted(): TrustedDevice[] {
+      const consents = Map.groupBy(
+        database.all(
+          CONSENT_COLUMNS,
+          `SELECT address, device_user AS user, code FROM ble_devices
+           CROSS JOIN ble_device_consents ON device_id = ble_devices.id WHERE is_trusted = 1`,
+        ),
+        ({ address }) => address,
+      );
       return database
         .all(
           TRUSTED_COLUMNS,
@@ -362,6 +394,7 @@ export function createDevicesStore(database: Database, clock: Clock, appendEvent
         )
         .map(({ key, diversifier, random, ...device }) => ({
           ...device,
+          consents: (consents.get(device.address) ?? []).map(({ user, code }) => ({ user, code })),
           bond: key && random && diversifier !== null ? { key, diversifier, random } : null,
         }));
     },

@@ -1,6 +1,7 @@
 /** Turns a device's raw record into a stored reading: whose it is, when it was measured, whether it is a replay. */
 import { createHash } from 'node:crypto';
 import type { DeviceRecord } from '#contracts/ble-scanner.ts';
+import type { Device } from '#contracts/devices.ts';
 import { wallTimeText } from '#domain/calendar.ts';
 import type { RecordContent } from '#domain/device-record.ts';
 import { measurementOf, profileOfKind } from '#domain/devices.ts';
@@ -55,7 +56,7 @@ export async function takeInRecord(stores: IntakeStores, record: DeviceRecord): 
     await stores.devices.noteProblem(record.address, 'measurement-failed');
     return decoded.kind === 'failed' ? 'failed-measurement' : 'malformed';
   }
-  if (!isLive) return store(stores, resident, device.id, record, decoded);
+  if (!isLive) return store(stores, resident, device, record, decoded);
   if (decoded.kind === 'impossible') return 'no-reading';
   const minute = stores.liveMinutes.add({ record, content: decoded.measurement });
   if (minute !== null) await storeMinute(stores, minute);
@@ -72,22 +73,22 @@ async function storeMinute(stores: IntakeStores, { record, content }: LiveRecord
   const device = stores.devices.findTrusted(record.address);
   const resident = device && stores.users.find(device.residentId);
   if (device === undefined || resident === undefined) return;
-  await store(stores, resident, device.id, record, { kind: 'measured', measurement: content }, true);
+  await store(stores, resident, device, record, { kind: 'measured', measurement: content }, true);
 }
 
 async function store(
   stores: IntakeStores,
   resident: Resident,
-  deviceId: string,
+  device: Device,
   record: DeviceRecord,
   { kind, measurement: content }: { kind: 'measured' | 'impossible'; measurement: RecordContent },
   isLive = false,
 ): Promise<IntakeOutcome> {
   const outcome = await stores.vitals.recordFromDevice(resident, {
-    deviceId,
+    deviceId: device.id,
     characteristic: record.characteristicUuid,
     bytes: record.bytes,
-    dedupeKey: dedupeKey(deviceId, record, content.deviceTime),
+    dedupeKey: dedupeKey(device.id, record, content.deviceTime),
     clockOffsetMs: record.clockOffsetMs,
     receivedAt: record.receivedAt,
     measuredAt: measuredAt({
@@ -100,7 +101,8 @@ async function store(
     isPossible: kind === 'measured',
     isLive,
   });
-  await stores.devices.noteProblem(record.address, null);
+  // A write less for all but the first after a failure.
+  if (device.lastProblem !== null) await stores.devices.noteProblem(record.address, null);
   return outcome;
 }
 

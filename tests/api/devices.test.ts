@@ -73,7 +73,7 @@ describe('devices', () => {
     expect(api.devices.trusted()).toEqual([
       {
         ...{ address: 'c0:ff:ee:00:00:01', timeZone: 'Europe/Berlin' },
-        ...{ kind: 'blood-pressure-cuff', lastSequence: null, bond: null },
+        ...{ kind: 'blood-pressure-cuff', lastSequence: null, bond: null, consents: [] },
       },
     ]);
   });
@@ -99,6 +99,28 @@ describe('devices', () => {
     expect(api.events.after(before, 10)).toMatchObject([
       { type: 'device.status', data: { id: deviceId, isForgotten: true, isTrusted: false } },
     ]);
+  });
+
+  it('hands the scanner the code of a scale’s user, tells it nobody else, and drops it with the device', async () => {
+    const deviceId = await anyDeviceId();
+    const change = (consent: object) => api.send('PATCH', `/api/devices/${deviceId}`, { consent });
+    expect((await change({ user: 2, code: 1234 })).status).toBe(409);
+    await api.send('POST', `/api/devices/${deviceId}/trust`, { residentId: api.rosa.id });
+    await api.devices.noteProblem(anAdvert().address, 'consent-missing');
+    const answer = await change({ user: 2, code: 1234 });
+    expect(await answer.text()).toContain('"consentedUsers":[2]');
+    expect(await list()).toMatchObject([{ lastProblem: null }]);
+    expect(JSON.stringify(api.events.after(0, 100))).not.toContain('1234');
+    await change({ user: 2, code: 77 });
+    await change({ user: 3, code: 5 });
+    await change({ user: 3, code: null });
+    expect(api.devices.trusted()).toMatchObject([{ consents: [{ user: 2, code: 77 }] }]);
+    for (const wrong of [{ user: 2, code: 10_000 }, { user: 255, code: 1 }, { user: 2 }])
+      expect((await change(wrong)).status).toBe(422);
+    await api.request(`/api/devices/${deviceId}`, { method: 'DELETE' });
+    await api.devices.noteSighting(anAdvert({ seenAt: NOW + 5 }), KIND);
+    await api.send('POST', `/api/devices/${deviceId}/trust`, { residentId: api.rosa.id });
+    expect(api.devices.trusted()).toMatchObject([{ consents: [] }]);
   });
 
   it('refuses to trust an address that changes by itself', async () => {

@@ -84,7 +84,7 @@ async function useEverything({ request, rosa, devices, routes, events, idempoten
   await devices.noteBond(device.address, {
     ...{ key: new Uint8Array(16), diversifier: 1, random: new Uint8Array(8) },
   });
-  await devices.change(device, { label: 'Bathroom' });
+  await devices.change(device, { label: 'Bathroom', consent: { user: 1, code: 1234 } });
   await recordFromCuff({ devices, ...rest }, rosa, device.id);
   await recordFromMeter({ devices, ...rest }, rosa, device.id);
   await useRooms({ devices, ...rest }, rosa.id);

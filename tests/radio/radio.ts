@@ -14,6 +14,7 @@ export type { MeasureOptions } from './devices/cuff.ts';
 export type { GattPeripheral } from './peripheral.ts';
 export { SimulatedBeacon, SimulatedRoomSensor } from './devices/room-sensors.ts';
 export { SimulatedGlucoseSensor, SimulatedStrap, SimulatedWornOximeter } from './devices/worn-device.ts';
+export { SimulatedBodyScale } from './devices/body-scale.ts';
 export { SimulatedGlucoseMeter } from './devices/glucose-meter.ts';
 export { SimulatedOximeter, SimulatedScale, SimulatedThermometer } from './devices/meters.ts';
 export type { MeterFaults, MeterOptions } from './devices/storing-device.ts';

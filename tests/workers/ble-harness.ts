@@ -8,6 +8,7 @@ import type {
   BleScannerCommand,
   BleScannerReport,
   Bond,
+  Consent,
   DeviceRecord,
   SessionProblem,
 } from '#contracts/ble-scanner.ts';
@@ -48,6 +49,7 @@ export type ScannerOptions = {
   readonly kind?: DeviceKind;
   readonly lastSequence?: number | null;
   readonly bond?: Bond;
+  readonly consents?: readonly Consent[];
   /** Another thread than the scanner's own, for what only the inside can tell. */
   readonly workerUrl?: URL;
   /** Answer 'stored' to each record at once; true unless told otherwise. */
@@ -186,8 +188,9 @@ export class ScannerUnderTest {
   }
 
   #devices(addresses: readonly string[]) {
-    const { kind = 'blood-pressure-cuff', lastSequence = null, bond = null } = this.#options;
-    return addresses.map((address) => ({ address, timeZone: this.#timeZone, kind, lastSequence, bond }));
+    const { kind = 'blood-pressure-cuff', lastSequence = null, bond = null, consents = [] } = this.#options;
+    const about = { timeZone: this.#timeZone, kind, lastSequence, bond, consents };
+    return addresses.map((address) => ({ address, ...about }));
   }
 }
 

@@ -91,7 +91,14 @@ describe('the records of a meter', () => {
     scanner.send({
       type: 'trust',
       trusted: [
-        { address: METER, timeZone: 'Europe/Berlin', kind: 'glucose-meter', lastSequence: 4, bond: null },
+        {
+          address: METER,
+          timeZone: 'Europe/Berlin',
+          kind: 'glucose-meter',
+          lastSequence: 4,
+          bond: null,
+          consents: [],
+        },
       ],
     });
     meter.measure({ mgPerDl: 99, at: '2026-11-22T09:00:00' });

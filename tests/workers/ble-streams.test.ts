@@ -19,8 +19,22 @@ const strapAndCuff = () => {
   scanner.send({
     type: 'trust',
     trusted: [
-      { address: STRAP, timeZone: TIME_ZONE, kind: 'heart-rate-strap', lastSequence: null, bond: null },
-      { address: CUFF, timeZone: TIME_ZONE, kind: 'blood-pressure-cuff', lastSequence: null, bond: null },
+      {
+        address: STRAP,
+        timeZone: TIME_ZONE,
+        kind: 'heart-rate-strap',
+        lastSequence: null,
+        bond: null,
+        consents: [],
+      },
+      {
+        address: CUFF,
+        timeZone: TIME_ZONE,
+        kind: 'blood-pressure-cuff',
+        lastSequence: null,
+        bond: null,
+        consents: [],
+      },
     ],
   });
   return { strap, cuff, scanner };

@@ -117,6 +117,33 @@ describe('takeInRecord', () => {
     expect(weights(jose.id)).toEqual([81.5, 82]);
   });
 
+  it('stores the weight of one weighing once, and the body fat with it as the same person’s', async () => {
+    const scale = 'c0:ff:ee:00:00:03';
+    await api.devices.trustInAdvance(anAdvert({ address: scale }), 'weight-scale', api.rosa.id);
+    const jose = await api.users.addResident({ name: 'José', timeZone: 'Europe/Madrid', language: 'es' });
+    for (const [person, kilograms] of [[api.rosa, 58] as const, [jose, 82] as const])
+      await api.vitals.record(
+        person,
+        { kind: 'body-weight', value: kilograms, unit: 'kg', context: {} },
+        'test',
+      );
+    const send = (characteristicUuid: string, hex: string, after: number) =>
+      take(hex, { address: scale, characteristicUuid, receivedAt: NOW + after });
+    // 82.2 kg; 27.5 % alone; then 58.2 kg after 31.0 % with 58.2 kg in it.
+    expect(await send('2a9d', '003840', 1_000)).toBe('stored');
+    expect(await send('2a9c', '00001301', 1_500)).toBe('stored');
+    expect(await send('2a9c', '00043601782d', 600_000)).toBe('stored');
+    expect(await send('2a9d', '00782d', 600_500)).toBe('stored-before');
+    // Nobody was weighed: it could be either's.
+    expect(await send('2a9c', '00001401', 900_000)).toBe('kept-apart');
+    const values = (residentId: string) =>
+      api.vitals
+        .page(residentId, { limit: 10, before: null })
+        .items.map((item) => ('value' in item ? `${item.kind} ${String(item.value)}` : ''));
+    expect(values(jose.id).sort()).toEqual(['body-fat 27.5', 'body-weight 82', 'body-weight 82.2']);
+    expect(values(api.rosa.id).sort()).toEqual(['body-fat 31', 'body-weight 58', 'body-weight 58.2']);
+  });
+
   it.each([
     ['a device that nobody trusts', { address: 'c0:ff:ee:00:00:09' }, 'not-trusted'],
     ['another characteristic', { characteristicUuid: '2a36' }, 'malformed'],

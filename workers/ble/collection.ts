@@ -58,7 +58,7 @@ export class Collection {
   }
 
   /** It will send no more, and not because that was all. */
-  fail(reason: BleError): void {
+  fail(reason: Error): void {
     this.#over.reject(reason);
   }
 

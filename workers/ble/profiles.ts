@@ -1,5 +1,5 @@
 /** Which characteristics a session uses of a kind of device, as ble/central.ts names them. What can be read is domain/devices.ts's. */
-import { profileOfKind, type DeviceKind } from '#domain/devices.ts';
+import { consentOf, profileOfKind, type DeviceKind } from '#domain/devices.ts';
 import { BUTTON_UUID } from '#domain/gatt/environment.ts';
 import type { Characteristic } from './central.ts';
 
@@ -20,19 +20,22 @@ export const BUTTON: Characteristic = { serviceUuid: '1815', uuid: BUTTON_UUID }
 
 /** What a session asks the device for. Its own fields only: another kind's bytes would be read as this one's. */
 export type Wanted = {
-  /** The first that is offered is the one to use. */
+  /** The first that is offered is the one to use, with the others of its pace. */
   readonly measurements: readonly (Characteristic & { readonly pace: 'stored' | 'live' | 'sparse' })[];
-  /** Told of a record beside it, and where kept records are asked for; null for a device that sends them by itself. */
   /** What is read of a room, once a minute; nothing of a device that measures a person. */
   readonly room: readonly Characteristic[];
+  /** Told of a record beside it, and where kept records are asked for; null for a device that sends them by itself. */
   readonly records: { readonly context: Characteristic; readonly access: Characteristic } | null;
+  /** Where it is told of whom it may tell; null for a device that asks nobody. */
+  readonly consent: Characteristic | null;
 };
 
 export function wantedOf(kind: DeviceKind): Wanted {
   const { serviceUuid, measurements, records, room } = profileOfKind(kind);
   const characteristics = room === null || room === 'advertised' ? [] : room.characteristics;
   return {
-    measurements: measurements.map(({ uuid, pace }) => ({ serviceUuid, uuid, pace })),
+    measurements: measurements.map((measurement) => ({ serviceUuid, ...measurement })),
+    consent: consentOf(kind),
     room: characteristics.map((uuid) => ({ serviceUuid, uuid })),
     records: records && {
       context: { serviceUuid, uuid: records.contextUuid },

@@ -20,6 +20,7 @@ import { NotStoredError } from './hand-over.ts';
 import type { HandOver } from './hand-over.ts';
 import { BUTTON, CURRENT_TIME, dateTimeOf, wantedOf } from './profiles.ts';
 import { RecordAccess } from './record-access.ts';
+import { ConsentMissingError, ConsentRefusedError, giveConsents } from './user-consent.ts';
 import { readRoom } from './room-session.ts';
 import type { BleTimings } from './timings.ts';
 
@@ -102,14 +103,14 @@ async function deliver(
   const within = (deadlineMs: number): CallLimits => ({ deadlineMs, securingMs: timings.securingMs, signal });
 
   enter('discovering');
-  const { measurements, records, room } = wantedOf(device.kind);
+  const { measurements, records, room, consent } = wantedOf(device.kind);
   if (room.length > 0) return deliverRoom(link, room, options, enter);
   const dateTime = dateTimeOf(device.kind);
-  const wanted = [...measurements, CURRENT_TIME, dateTime, ...(records ? Object.values(records) : [])];
-  const offered = await link.discover(wanted, within(timings.discoverMs));
-  const measurement = measurements.find((candidate) => offered.includes(candidate));
-  if (measurement === undefined) throw new ServiceMissingError();
-  const { pace } = measurement;
+  const wanted = [...measurements, CURRENT_TIME, dateTime, ...Object.values(records ?? {})];
+  const offered = await link.discover(consent ? [...wanted, consent] : wanted, within(timings.discoverMs));
+  const [first, ...others] = measurements.filter((candidate) => offered.includes(candidate));
+  if (first === undefined) throw new ServiceMissingError();
+  const { pace } = first;
 
   let clockOffsetMs: number | null = null;
   const clock = [CURRENT_TIME, dateTime].find((candidate) => offered.includes(candidate));
@@ -138,23 +139,32 @@ async function deliver(
   await access?.subscribe(within(timings.subscribeMs));
   if (records && offered.includes(records.context))
     await subscribe(records.context, (bytes) => give(records.context, bytes));
-  await subscribe(measurement, (bytes) => {
-    const stored = give(measurement, bytes);
-    access?.add(bytes, stored);
-    return stored;
-  });
+  for (const measurement of [first, ...others.filter((other) => other.pace === pace)])
+    await subscribe(measurement, (bytes) => {
+      const stored = give(measurement, bytes);
+      access?.add(bytes, stored);
+      return stored;
+    });
 
   enter(pace === 'stored' ? 'collecting' : 'streaming');
+  const asksForConsent = consent !== null && offered.includes(consent);
   const ask = async (): Promise<void> => {
+    // A scale begins to send once it agreed.
+    if (asksForConsent) await giveConsents(link, consent, device.consents, within(timings.subscribeMs));
     const facts = await readFacts(link, within(timings.factsMs));
     if (facts !== null) options.onFacts(facts);
     if (access === null) return;
     await access.fetch(device.lastSequence, within(timings.subscribeMs));
     collection.finish();
   };
-  ask().catch((thrown: unknown) => collection.fail(toBleError(thrown)));
+  ask().catch((thrown: unknown) => {
+    collection.fail(thrown instanceof ConsentRefusedError ? thrown : toBleError(thrown));
+  });
   try {
     await collection.untilOver(link);
+  } catch (thrown) {
+    const isSilent = asksForConsent && device.consents.length === 0 && collection.storedCount === 0;
+    throw isSilent && toBleError(thrown).failure === 'timed-out' ? new ConsentMissingError() : thrown;
   } finally {
     const lastSequence = access?.lastStored ?? null;
     if (lastSequence !== null) options.onCollected(lastSequence);
@@ -184,6 +194,8 @@ async function deliverRoom(
 
 function problemOf(thrown: unknown, phase: SessionPhase): SessionProblem | null {
   if (thrown instanceof ServiceMissingError) return 'service-missing';
+  if (thrown instanceof ConsentMissingError) return 'consent-missing';
+  if (thrown instanceof ConsentRefusedError) return 'consent-refused';
   if (thrown instanceof NotStoredError) return 'not-stored';
   const { failure } = toBleError(thrown);
   if (failure === 'stopped') return null;

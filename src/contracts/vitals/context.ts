@@ -26,4 +26,5 @@ export const CONTEXTS = {
   'respiratory-rate': ON_OXYGEN,
   pain: NONE,
   mood: NONE,
+  'body-fat': NONE,
 } as const satisfies Record<VitalKind, z.ZodType>;

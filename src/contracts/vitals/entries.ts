@@ -74,6 +74,7 @@ export const NewReadingSchema = z
     valueEntry('respiratory-rate', 'NewRespiratoryRate'),
     valueEntry('pain', 'NewPain'),
     valueEntry('mood', 'NewMood'),
+    valueEntry('body-fat', 'NewBodyFat'),
   ])
   .meta({ id: 'NewReading' });
 

@@ -13,6 +13,7 @@ export const VALUE_KINDS = [
   'respiratory-rate',
   'pain',
   'mood',
+  'body-fat',
 ] as const;
 
 export type ValueKind = (typeof VALUE_KINDS)[number];
@@ -32,6 +33,8 @@ export const UNITS = {
   'respiratory-rate': ['/min'],
   pain: ['{score}'],
   mood: ['{score}'],
+  // Annotated, since it is read with one digit after the point and a saturation with none.
+  'body-fat': ['%{fat}'],
 } as const satisfies Record<VitalKind, readonly [string, ...string[]]>;
 
 /** Each once. */
@@ -70,6 +73,7 @@ export const PLAUSIBLE: Readonly<Record<ValueKind | 'systolic' | 'diastolic', Bo
   'respiratory-rate': { min: 3, max: 80 },
   pain: { min: 0, max: 10, isWhole: true },
   mood: { min: 1, max: 5, isWhole: true },
+  'body-fat': { min: 2, max: 75 },
 };
 
 /** How far apart two roundings of the same bound in different units may be. */
@@ -124,4 +128,5 @@ export const CONTEXT_OF: Readonly<Record<VitalKind, readonly (keyof Context)[]>>
   'respiratory-rate': ['isOnOxygen'],
   pain: [],
   mood: [],
+  'body-fat': [],
 };

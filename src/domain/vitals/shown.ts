@@ -29,6 +29,8 @@ export function unitOf(kind: VitalKind, units: Units): Unit {
     case 'pain':
     case 'mood':
       return '{score}';
+    case 'body-fat':
+      return '%{fat}';
   }
 }
 
@@ -42,6 +44,7 @@ const SIGNS: Record<Unit, string> = {
   kPa: 'kPa',
   '/min': '/min',
   '%': '%',
+  '%{fat}': '%',
   Cel: '°C',
   '[degF]': '°F',
   kg: 'kg',
@@ -51,7 +54,7 @@ const SIGNS: Record<Unit, string> = {
   '{score}': '',
 };
 
-const ONE_DECIMAL: readonly Unit[] = ['kPa', 'Cel', '[degF]', 'kg', '[lb_av]', 'mmol/L'];
+const ONE_DECIMAL: readonly Unit[] = ['kPa', 'Cel', '[degF]', 'kg', '[lb_av]', 'mmol/L', '%{fat}'];
 
 /** How many digits stand after the point. */
 export function decimalsOf(unit: Unit): number {

@@ -25,6 +25,7 @@ export function toCanonical(value: number, unit: Unit): number {
     case 'mmol/L':
     case '/min':
     case '%':
+    case '%{fat}':
     case '{score}':
       return value;
   }
@@ -47,6 +48,7 @@ export function fromCanonical(value: number, unit: Unit): number {
     case 'mmol/L':
     case '/min':
     case '%':
+    case '%{fat}':
     case '{score}':
       return value;
   }

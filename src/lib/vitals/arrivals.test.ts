@@ -35,6 +35,7 @@ describe('latestWithArrivals', () => {
     bodyWeight: null,
     glucose: null,
     respiratoryRate: null,
+    bodyFat: null,
     pain: null,
     mood: null,
   };

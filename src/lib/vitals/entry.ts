@@ -32,6 +32,7 @@ const STARTS: Record<Exclude<Kind, 'blood-pressure' | 'pain' | 'mood'>, number> 
   spo2: 96,
   'body-temperature': 36.6,
   'body-weight': 70,
+  'body-fat': 30,
   glucose: 6,
   'respiratory-rate': 15,
 };

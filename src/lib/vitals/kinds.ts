@@ -5,6 +5,7 @@ import Droplet from '@lucide/svelte/icons/droplet';
 import FaceSmiling from '@lucide/svelte/icons/face-slightly-smiling';
 import Gauge from '@lucide/svelte/icons/gauge';
 import HeartPulse from '@lucide/svelte/icons/heart-pulse';
+import Percent from '@lucide/svelte/icons/percent';
 import Thermometer from '@lucide/svelte/icons/thermometer';
 import Weight from '@lucide/svelte/icons/weight';
 import Wind from '@lucide/svelte/icons/wind';
@@ -27,6 +28,7 @@ export const KINDS: Readonly<Record<Kind, KindWords>> = {
   'respiratory-rate': { icon: Wind, name: m['vitals.name.respiratoryRate'], key: 'respiratoryRate' },
   pain: { icon: Bandage, name: m['vitals.name.pain'], key: 'pain' },
   mood: { icon: FaceSmiling, name: m['vitals.name.mood'], key: 'mood' },
+  'body-fat': { icon: Percent, name: m['vitals.name.bodyFat'], key: 'bodyFat' },
 };
 
 export const KIND_LIST = Object.keys(KINDS) as readonly Kind[];

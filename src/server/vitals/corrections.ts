@@ -113,7 +113,7 @@ const UPDATE_READING = `
     systolic_mmhg = :systolic, diastolic_mmhg = :diastolic, mean_arterial_pressure_mmhg = :meanArterialPressure,
     heart_rate_per_min = :heartRate, spo2_percent = :spo2, temperature_celsius = :temperature, weight_kg = :weight,
     glucose_mmol_per_l = :glucose, respiratory_rate_per_min = :respiratoryRate, pain_score = :pain,
-    mood_score = :mood, entered_value = :enteredValue, entered_diastolic = :enteredDiastolic,
+    mood_score = :mood, body_fat_percent = :bodyFat, entered_value = :enteredValue, entered_diastolic = :enteredDiastolic,
     entered_unit = :enteredUnit, posture = :posture, arm = :arm, site = :site, is_on_oxygen = :isOnOxygen,
     meal = :meal, note = :note
   WHERE id = :id`;

@@ -10,8 +10,8 @@ type Asked = {
   readonly deviceId: string;
   /** Null when the cuff does not say. */
   readonly user: number | null;
-  /** Of a scale, which people share more than anything else; null for what is no weight. */
-  readonly weightKg: number | null;
+  /** Of a scale, which people share more than anything else; null for what is of none. */
+  readonly weighing: { readonly kilograms: number | null } | null;
   /** Whom the device was trusted to measure. */
   readonly resident: Resident;
   readonly now: number;
@@ -21,8 +21,8 @@ type Asked = {
  * Whose a reading is, or null when the cuff names a user nobody has spoken for. The first user a cuff names after it was
  * trusted is the person it was trusted for. A weight of no user is of the one whom it fits alone.
  */
-export function personOf(tx: Writing, { deviceId, user, weightKg, resident, now }: Asked): Resident | null {
-  if (user === null) return weightKg === null ? resident : whoWeighs(tx, weightKg, now);
+export function personOf(tx: Writing, { deviceId, user, weighing, resident, now }: Asked): Resident | null {
+  if (user === null) return weighing === null ? resident : whoWeighs(tx, weighing.kilograms, now);
   const known = usersOf(tx, deviceId);
   if (known.length === 0) {
     sayWhose(tx, { deviceId, user, resident, now });
@@ -34,7 +34,7 @@ export function personOf(tx: Writing, { deviceId, user, weightKg, resident, now 
 /** From now on this user of the device is this person. */
 export function sayWhose(
   tx: Writing,
-  { deviceId, user, resident, now }: Omit<Asked, 'weightKg'> & { user: number },
+  { deviceId, user, resident, now }: Omit<Asked, 'weighing'> & { user: number },
 ): void {
   tx.run(
     `INSERT INTO vital_device_users (device_id, user_number, resident_id, said_at)
@@ -59,7 +59,7 @@ function usersOf(queries: Queries, deviceId: string) {
 /** An older weight says too little of today's. */
 const WEIGHT_SAYS_SOMETHING_MS = 180 * 24 * 3_600_000;
 
-function whoWeighs(queries: Queries, weightKg: number, now: number): Resident | null {
+function whoWeighs(queries: Queries, weightKg: number | null, now: number): Resident | null {
   const residents = queries.all(
     { id: column.id, timeZone: column.text },
     'SELECT id, time_zone AS timeZone FROM users WHERE is_resident = 1 AND removed_at IS NULL',

@@ -9,6 +9,7 @@ import type { Queries, Writing } from '../database.ts';
 import type { AppendEvent } from '../events.ts';
 import { idBytes, newId } from '../ids.ts';
 import { sayWhose } from './device-users.ts';
+import { weighingOf } from './weighings.ts';
 import type { Parts, Resident } from './parts.ts';
 import { insertRecorded } from './recorded.ts';
 
@@ -45,7 +46,8 @@ export function createInboxPart({ database, clock, appendEvent }: Parts) {
     if (decoded.kind !== 'measured') return null;
     const { measuredAt, receivedAt, deviceId, recordId } = row;
     const origin = { measuredAt, receivedAt, device: { id: deviceId, recordId } };
-    const content = decoded.measurement;
+    const sent = { ...row, content: decoded.measurement };
+    const content = weighingOf(tx, sent)?.content ?? sent.content;
     const [reading] = insertRecorded(tx, appendEvent, { now, person: resident, origin, content });
     return reading;
   };

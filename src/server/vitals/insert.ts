@@ -117,9 +117,9 @@ const INSERT_READING = `
     (id, series, kind, measured_at, received_after_ms, local_day, time_zone_number, recorder_number,
      device_record_id, is_imported, systolic_mmhg, diastolic_mmhg, mean_arterial_pressure_mmhg, heart_rate_per_min,
      spo2_percent, temperature_celsius, weight_kg, glucose_mmol_per_l, respiratory_rate_per_min, pain_score,
-     mood_score, cuff_status, entered_value, entered_diastolic, entered_unit, posture, arm, site, is_on_oxygen,
+     mood_score, body_fat_percent, cuff_status, entered_value, entered_diastolic, entered_unit, posture, arm, site, is_on_oxygen,
      meal, note)
   VALUES (:id, :series, :kind, :measuredAt, :receivedAfterMs, :localDay, :zone, :recorder, :deviceRecordId,
      :isImported, :systolic, :diastolic, :meanArterialPressure, :heartRate, :spo2, :temperature, :weight, :glucose,
-     :respiratoryRate, :pain, :mood, :cuffStatus, :enteredValue, :enteredDiastolic, :enteredUnit, :posture, :arm,
+     :respiratoryRate, :pain, :mood, :bodyFat, :cuffStatus, :enteredValue, :enteredDiastolic, :enteredUnit, :posture, :arm,
      :site, :isOnOxygen, :meal, :note)`;

@@ -8,6 +8,7 @@ import { personOf } from './device-users.ts';
 import { attachToSession } from './guided-sessions.ts';
 import { keepApart } from './inbox.ts';
 import { insertRecorded } from './recorded.ts';
+import { weighingOf } from './weighings.ts';
 import type { Parts, Resident } from './parts.ts';
 
 /** A raw record that was decoded and is about to be stored with its reading. */
@@ -47,6 +48,8 @@ export function createIntakePart({ database, clock, appendEvent }: Parts) {
         const { content, measuredAt, receivedAt, deviceId } = record;
         if (record.isLive !== true && content.deviceTime === null && wasJustSent(tx, record))
           return 'stored-before';
+        const weighing = weighingOf(tx, record);
+        if (weighing?.content === null) return 'stored-before';
         const now = clock.now();
         const recordId = idBytes(newId(now));
         const isNew = tx.run(INSERT_RECORD, {
@@ -70,18 +73,16 @@ export function createIntakePart({ database, clock, appendEvent }: Parts) {
           return 'kept-apart';
         }
         const person = personOf(tx, {
-          deviceId,
-          user: content.deviceUser,
-          weightKg: weightIn(content),
-          resident,
-          now,
+          ...{ deviceId, resident, now, weighing },
+          user: weighing === null ? content.deviceUser : weighing.user,
         });
         if (person === null) {
           keepApart(tx, appendEvent, { recordId, resident, reason: 'unknown-person', measuredAt, now });
           return 'kept-apart';
         }
         const origin = { measuredAt, receivedAt, device: { id: deviceId, recordId } };
-        for (const reading of insertRecorded(tx, appendEvent, { now, person, origin, content }))
+        const news = { now, person, origin, content: weighing?.content ?? content };
+        for (const reading of insertRecorded(tx, appendEvent, news))
           if (reading.kind === 'blood-pressure') attachToSession(tx, appendEvent, reading, now);
         return 'stored';
       });
@@ -100,11 +101,6 @@ function isFromBefore(queries: Queries, deviceId: string, measuredAt: number): b
     { deviceId: idBytes(deviceId) },
   );
   return measuredAt < (device?.trustedAt ?? 0) - JUST_BEFORE_MS;
-}
-
-/** The weight in a record; null when it is of something else. */
-function weightIn({ readings: [first] }: RecordContent): number | null {
-  return first.kind === 'body-weight' ? first.value : null;
 }
 
 /** Whether the device sent these very bytes a moment ago: the only sign of a replay when it sends no time. */

@@ -118,7 +118,16 @@ const COPIED = [
   ],
   ...['systolic_mmhg', 'diastolic_mmhg', 'mean_arterial_pressure_mmhg', 'heart_rate_per_min', 'spo2_percent'],
   ...['temperature_celsius', 'weight_kg', 'glucose_mmol_per_l', 'respiratory_rate_per_min', 'pain_score'],
-  ...['mood_score', 'cuff_status', 'entered_value', 'entered_diastolic', 'entered_unit', 'posture', 'arm'],
+  ...[
+    'mood_score',
+    'body_fat_percent',
+    'cuff_status',
+    'entered_value',
+    'entered_diastolic',
+    'entered_unit',
+    'posture',
+    'arm',
+  ],
   ...['site', 'is_on_oxygen', 'meal', 'note'],
 ];
 

@@ -66,7 +66,8 @@ type ReadingRow = column.Row<typeof READING_COLUMNS>;
 /** The one value of a row, whatever its kind: of a blood pressure the systolic. */
 export const VALUE = `CASE reading.kind WHEN 1 THEN systolic_mmhg WHEN 2 THEN heart_rate_per_min
     WHEN 3 THEN spo2_percent WHEN 4 THEN temperature_celsius WHEN 5 THEN weight_kg WHEN 6 THEN glucose_mmol_per_l
-    WHEN 7 THEN respiratory_rate_per_min WHEN 8 THEN pain_score WHEN 9 THEN mood_score END`;
+    WHEN 7 THEN respiratory_rate_per_min WHEN 8 THEN pain_score WHEN 9 THEN mood_score
+    WHEN 10 THEN body_fat_percent END`;
 
 export const SELECT_READINGS = `
   SELECT reading.id, vital_series.resident_id AS residentId, reading.kind, ${VALUE} AS value,

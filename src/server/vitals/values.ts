@@ -33,6 +33,7 @@ const NO_VALUES: ReadingValues = {
   respiratoryRate: null,
   pain: null,
   mood: null,
+  bodyFat: null,
   enteredValue: null,
   enteredDiastolic: null,
   enteredUnit: null,
@@ -55,6 +56,7 @@ const PARAMETER_OF = {
   'respiratory-rate': 'respiratoryRate',
   pain: 'pain',
   mood: 'mood',
+  'body-fat': 'bodyFat',
 } as const satisfies Record<VitalKind, string>;
 
 /** The one value of a reading of a kind. */

@@ -29,6 +29,7 @@ describe('POST /api/residents/{id}/vitals', () => {
     [{ kind: 'respiratory-rate', value: 26, unit: '/min' }, 26, '/min', 'very-high'],
     [{ kind: 'pain', value: 0, unit: '{score}' }, 0, '{score}', null],
     [{ kind: 'mood', value: 4, unit: '{score}' }, 4, '{score}', null],
+    [{ kind: 'body-fat', value: 31.4, unit: '%{fat}' }, 31.4, '%{fat}', null],
   ])('stores %o canonically and keeps what was entered', async (entry, value, unit, category) => {
     const { status, body } = await api.post('', { ...entry, note: 'after tea' });
     expect(status).toBe(201);
