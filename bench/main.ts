@@ -4,6 +4,7 @@
  */
 import { parseArgs } from 'node:util';
 import type { Bench, Figure } from './figure.ts';
+import { adverts } from './figures/adverts.ts';
 import { authenticatedReads } from './figures/authenticated-reads.ts';
 import { coldStart } from './figures/cold-start.ts';
 import { decoder } from './figures/decoder.ts';
@@ -12,6 +13,7 @@ import { fsync } from './figures/fsync.ts';
 import { live } from './figures/live.ts';
 import { memory } from './figures/memory.ts';
 import { pages } from './figures/pages.ts';
+import { radio } from './figures/radio.ts';
 import { reads } from './figures/reads.ts';
 import { reminders } from './figures/reminders.ts';
 import { stall } from './figures/stall.ts';
@@ -29,6 +31,8 @@ const BENCHES: readonly Bench[] = [
   stall,
   durablePost,
   live,
+  radio,
+  adverts,
   fsync,
 ];
 

@@ -1,5 +1,11 @@
 /** Bluetooth devices nearby: list them, trust one to measure a resident, name one, forget one. */
-import { DeviceListSchema, DeviceSchema, ChangeDeviceSchema, TrustDeviceSchema } from '#contracts/devices.ts';
+import {
+  ChangeDeviceSchema,
+  DeviceCodeSchema,
+  DeviceListSchema,
+  DeviceSchema,
+  TrustDeviceSchema,
+} from '#contracts/devices.ts';
 import { ProblemError } from '#contracts/problem.ts';
 import { BroadcastKeySchema } from '#contracts/rooms.ts';
 import { Id } from '#contracts/wire.ts';
@@ -73,6 +79,27 @@ export function devices(dependencies: ApiDependencies) {
           });
         }
         return c.json(await devices.change(device, edit));
+      },
+    )
+    .post(
+      '/:deviceId/code',
+      route({
+        summary: 'Type in the six digits that a device shows, for the pairing that waits or for the next one',
+        access: MANAGE,
+        answers: { 200: DeviceSchema },
+        problems: ['not-found', 'conflict', 'invalid-request'],
+      }),
+      valid('param', DevicePath),
+      valid('json', DeviceCodeSchema),
+      async (c) => {
+        const device = deviceOf(c.req.valid('param').deviceId);
+        if (!device.isTrusted) {
+          throw new ProblemError('conflict', {
+            detail: 'Trust the device first: nobody pairs with it before.',
+          });
+        }
+        const { code } = c.req.valid('json');
+        return c.json(await devices.giveCode(device, code === null ? null : Number(code)));
       },
     )
     .put(

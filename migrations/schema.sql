@@ -109,7 +109,7 @@ CREATE TABLE ble_devices (
   -- Why its last session failed, a word of src/contracts/ble-scanner.ts.
   last_problem TEXT,
   first_seen_at INTEGER NOT NULL,
-  last_seen_at INTEGER NOT NULL, label TEXT CHECK (length(label) BETWEEN 1 AND 40), battery_percent INTEGER CHECK (battery_percent BETWEEN 0 AND 100), battery_read_at INTEGER, manufacturer TEXT, model TEXT, serial_number TEXT, firmware TEXT, last_sequence INTEGER CHECK (last_sequence BETWEEN 0 AND 65535), broadcast_key BLOB CHECK (length(broadcast_key) = 16), broadcast_counter INTEGER CHECK (broadcast_counter BETWEEN 0 AND 4294967295), bond_key BLOB CHECK (length(bond_key) = 16), bond_diversifier INTEGER CHECK (bond_diversifier BETWEEN 0 AND 65535), bond_random BLOB CHECK (length(bond_random) = 8), button_use TEXT NOT NULL DEFAULT 'none' CHECK (length(button_use) <= 20),
+  last_seen_at INTEGER NOT NULL, label TEXT CHECK (length(label) BETWEEN 1 AND 40), battery_percent INTEGER CHECK (battery_percent BETWEEN 0 AND 100), battery_read_at INTEGER, manufacturer TEXT, model TEXT, serial_number TEXT, firmware TEXT, last_sequence INTEGER CHECK (last_sequence BETWEEN 0 AND 65535), broadcast_key BLOB CHECK (length(broadcast_key) = 16), broadcast_counter INTEGER CHECK (broadcast_counter BETWEEN 0 AND 4294967295), bond_key BLOB CHECK (length(bond_key) = 16), bond_diversifier INTEGER CHECK (bond_diversifier BETWEEN 0 AND 65535), bond_random BLOB CHECK (length(bond_random) = 8), button_use TEXT NOT NULL DEFAULT 'none' CHECK (length(button_use) <= 20), clock_set_at INTEGER, clock_set_by_ms INTEGER CHECK ((clock_set_by_ms IS NULL) = (clock_set_at IS NULL)),
   CHECK (is_trusted = 0 OR (resident_id IS NOT NULL AND trusted_at IS NOT NULL))
 ) STRICT;
 
@@ -647,6 +647,8 @@ CREATE INDEX ble_scan_log_by_device ON ble_scan_log (device_id);
 CREATE INDEX ble_scan_log_by_time ON ble_scan_log (seen_at);
 
 CREATE INDEX check_ins_by_time ON check_ins (due_at);
+
+CREATE INDEX device_records_by_bytes ON device_records (device_id, bytes, received_at);
 
 CREATE INDEX device_records_by_device ON device_records (device_id, received_at);
 

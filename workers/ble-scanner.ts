@@ -23,6 +23,7 @@ import { BTHOME_UUID } from '#domain/gatt/bthome.ts';
 import { AdvertReports } from './ble/advert-reports.ts';
 import { BleError } from './ble/central.ts';
 import type { BleCentral, Sighting } from './ble/central.ts';
+import { withDeadline } from './ble/deadline.ts';
 import { HandOver } from './ble/hand-over.ts';
 import { NobleCentral } from './ble/noble-central.ts';
 import { runSession } from './ble/session.ts';
@@ -52,7 +53,12 @@ export function start(
   const timings = given.timings ?? BLE_TIMINGS;
   const random = given.random ?? Math.random;
   const scanner = new Scanner(port, options.trusted, {
-    central: given.central ?? new NobleCentral({ hci: options.hci, timings, random }),
+    central:
+      given.central ??
+      new NobleCentral({
+        ...{ hci: options.hci, timings, random },
+        isAfterSilence: options.isAfterSilence === true,
+      }),
     timings,
     now: given.now ?? Date.now,
     elapsedMs: given.elapsedMs ?? (() => performance.now()),
@@ -79,6 +85,8 @@ class Scanner {
   readonly #restTimers = new Map<BleAddress, NodeJS.Timeout>();
   /** What each trusted sensor advertised last. */
   readonly #broadcasts = new Map<BleAddress, { said: string; at: number }>();
+  /** Devices that show a code and wait for somebody to type it in. */
+  readonly #codes = new Map<BleAddress, PromiseWithResolvers<number>>();
   #trusted: ReadonlyMap<BleAddress, TrustedDevice>;
   #running: Running | null = null;
   /** Sessions of devices that send as long as they are worn: nobody waits for their end. */
@@ -101,7 +109,7 @@ class Scanner {
     central.onState(({ state, detail }) => {
       if (state !== 'wedged') return this.#port.postMessage({ type: 'state', state, detail });
       // A new thread begins with a reset of the adapter.
-      this.#port.postMessage({ type: 'failed', detail: detail ?? state });
+      this.#port.postMessage({ type: 'failed', detail: detail ?? state, isSilence: true });
       exit(1);
     });
     try {
@@ -118,6 +126,8 @@ class Scanner {
         return this.#trust(command.trusted);
       case 'stored':
         return this.#handOver.stored(command.recordId);
+      case 'code':
+        return this.#takeCode(command.address, command.code);
       case 'stop':
         return void this.#stop();
     }
@@ -202,7 +212,10 @@ class Scanner {
       now,
       signal: abort.signal,
       onPhase,
+      askCode: () => this.#askCode(address, abort.signal),
       onBonded: (bond: Bond) => this.#port.postMessage({ type: 'bonded', address, bond }),
+      onClockSetting: (offsetMs: number) =>
+        this.#port.postMessage({ type: 'clock-setting', address, offsetMs, at: now() }),
       onSaid: (said: readonly RoomSaying[]) => this.#say(address, said),
       onFacts: (facts: DeviceFacts) => this.#port.postMessage({ type: 'facts', address, facts }),
       onCollected: (lastSequence: number) =>
@@ -224,6 +237,24 @@ class Scanner {
       this.#report(address, 'idle');
     }
     this.#beginNext();
+  }
+
+  async #askCode(address: BleAddress, signal: AbortSignal): Promise<number> {
+    const answer = Promise.withResolvers<number>();
+    this.#codes.set(address, answer);
+    this.#port.postMessage({ type: 'code-wanted', address });
+    const late = () => new BleError('pairing-timed-out', 'Nobody typed the code in.');
+    try {
+      return await withDeadline(answer.promise, this.#world.timings.codeMs, signal, late);
+    } finally {
+      this.#codes.delete(address);
+    }
+  }
+
+  #takeCode(address: BleAddress, code: number | null): void {
+    const asked = this.#codes.get(address);
+    if (code === null) asked?.reject(new BleError('pairing-refused', 'Nobody wanted to type the code in.'));
+    else asked?.resolve(code);
   }
 
   #stream(running: Running): void {
@@ -288,11 +319,13 @@ function keyOf(report: BleScannerReport): string | null {
     case 'discovered':
       return `${report.type} ${report.advert.address}`;
     case 'bonded':
+    case 'clock-setting':
     case 'facts':
     case 'collected':
       return `${report.type} ${report.address}`;
     case 'session':
       return `${report.type} ${report.address} ${report.phase}`;
+    case 'code-wanted':
     case 'record':
     case 'room':
     case 'failed':
@@ -307,7 +340,15 @@ function startAsThread(parent: MessagePort, { line, timings, ...options }: Threa
     process.exit(1);
   });
   const port = openLine<BleScannerCommand, BleScannerReport>(parent, line, keyOf);
-  start(port, options, { timings: { ...BLE_TIMINGS, ...timings } });
+  const all = { ...BLE_TIMINGS, ...timings };
+  if (options.hci?.startsWith('bluez') !== true) return start(port, options, { timings: all });
+  void bluezCentral(options.hci).then((central) => start(port, options, { timings: all, central }));
+}
+
+/** 'bluez' is the system's own BlueZ, 'bluez:BUS' one on another bus. Nobody else loads its library. */
+async function bluezCentral(hci: string): Promise<BleCentral> {
+  const { BluezCentral } = await import('./ble/bluez/central.ts');
+  return new BluezCentral(hci.slice('bluez:'.length) || undefined);
 }
 
 if (parentPort !== null) startAsThread(parentPort, workerData as ThreadOptions);

@@ -36,9 +36,11 @@ export type Bond = {
 
 /** Passed as workerData, so that the first act of the worker needs no message. */
 export type BleScannerOptions = {
-  /** BETTI_HCI: undefined = this machine's adapter, 'tcp:HOST:PORT' = H4 packets there. */
+  /** BETTI_HCI: undefined = this machine's adapter, 'tcp:HOST:PORT' = H4 packets there, 'bluez' or 'bluez:BUS' = BlueZ. */
   readonly hci: string | undefined;
   readonly trusted: readonly TrustedDevice[];
+  /** The thread before this one ended because the adapter heard nothing any more. */
+  readonly isAfterSilence?: boolean;
 };
 
 /** Main thread → worker. */
@@ -47,6 +49,8 @@ export type BleScannerCommand =
   | { type: 'trust'; trusted: readonly TrustedDevice[] }
   /** main → worker: the record is on disk (or was there already), or holds nothing to store. It may be confirmed to the device. */
   | { type: 'stored'; recordId: number }
+  /** main → worker: the six digits that a device shows, as a person typed them; null: nobody will. */
+  | { type: 'code'; address: BleAddress; code: number | null }
   /** main → worker: close every link, stop scanning, exit. */
   | { type: 'stop' };
 
@@ -60,16 +64,20 @@ export type BleScannerReport =
   | { type: 'session'; address: BleAddress; phase: SessionPhase; problem: SessionProblem | null; at: number }
   /** worker → main: a device sent a value. Kept, and not confirmed to the device, until 'stored' answers it. */
   | { type: 'record'; record: DeviceRecord }
+  /** worker → main: a device's clock is moved by `offsetMs` at `at` (ms UTC): records of before that are off by so much. */
+  | { type: 'clock-setting'; address: BleAddress; offsetMs: number; at: number }
   /** worker → main: every record of this device up to the one with this number was answered 'stored'. */
   | { type: 'collected'; address: BleAddress; lastSequence: number }
   /** worker → main: a trusted sensor of a room was read, or said something new. It says it again: nothing is confirmed. */
   | { type: 'room'; address: BleAddress; said: readonly RoomSaying[]; receivedAt: number }
+  /** worker → main: a device shows six digits and waits for them. 'code' answers it. */
+  | { type: 'code-wanted'; address: BleAddress }
   /** worker → main: a pairing left this key: the device may refuse to pair a second time. */
   | { type: 'bonded'; address: BleAddress; bond: Bond }
   /** worker → main: what a device says of itself. */
   | { type: 'facts'; address: BleAddress; facts: DeviceFacts }
   /** worker → main: the worker cannot go on; the host restarts it with back-off. */
-  | { type: 'failed'; detail: string };
+  | { type: 'failed'; detail: string; isSilence?: boolean };
 
 export type BleAdvert = {
   readonly address: BleAddress;

@@ -52,6 +52,7 @@ export const DeviceSchema = z
     firstSeenAt: Instant,
     lastSeenAt: Instant,
     phase: z.enum(SESSION_PHASES),
+    wantsCode: z.boolean().meta({ description: 'It shows six digits, and waits half a minute for them' }),
     lastProblem: z.string().nullable().meta({ description: 'Why the last session failed, a message key' }),
     buttonUse: z.enum(BUTTON_USES).meta({ description: 'What pressing its button does, where it has one' }),
     consentedUsers: z.array(z.int()).meta({
@@ -71,6 +72,16 @@ export type Device = z.infer<typeof DeviceSchema>;
 export const DeviceListSchema = z.object({ items: z.array(DeviceSchema) });
 
 export const TrustDeviceSchema = z.object({ residentId: Id }).meta({ id: 'TrustDevice' });
+
+/** The six digits that a device shows, or has on its back. Null: nobody will type them in. */
+export const DeviceCodeSchema = z
+  .object({
+    code: z
+      .string()
+      .regex(/^\d{6}$/, 'Six digits.')
+      .nullable(),
+  })
+  .meta({ id: 'DeviceCode' });
 
 /** What is left out stays as it is. */
 export const ChangeDeviceSchema = z

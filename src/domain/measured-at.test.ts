@@ -25,6 +25,18 @@ describe('measuredAt', () => {
     expect(measuredAt({ ...record, ...change })).toBe(receivedAt);
   });
 
+  it('dates a record of the old clock by how far that was off, though it is delivered after the clock was set', () => {
+    const hour = 3_600_000;
+    const late = { ...record, earlierSetting: { at: receivedAt - 5_000, byMs: hour } };
+    const ofOldClock = { ...late, deviceTime: deviceTime.subtract({ hours: 1 }) };
+    expect(iso(measuredAt(ofOldClock))).toBe('2026-11-22T18:30:00.000Z');
+    const ofNewClock = { ...late, deviceTime: deviceTime.add({ seconds: 58 }) };
+    expect(iso(measuredAt(ofNewClock))).toBe('2026-11-22T18:30:58.000Z');
+    // It was right until its battery was changed, and three years behind then.
+    const ofClockBefore = { ...late, earlierSetting: { at: receivedAt - 5_000, byMs: 3 * 365 * 24 * hour } };
+    expect(iso(measuredAt(ofClockBefore))).toBe('2026-11-22T18:30:00.000Z');
+  });
+
   it('never places a reading after its receipt', () => {
     const slightlyAhead = { ...record, deviceTime: deviceTime.with({ minute: 33 }) };
     expect(measuredAt(slightlyAhead)).toBe(receivedAt);

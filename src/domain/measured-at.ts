@@ -9,6 +9,8 @@ export type RecordTimes = {
   readonly deviceTime: Temporal.PlainDateTime | null;
   /** Hub wall clock minus device wall clock, ms; null when the device's clock could not be read. */
   readonly clockOffsetMs: number | null;
+  /** When the hub moved the device's clock before this session, ms UTC, and by how much, ms; null when it never did. */
+  readonly earlierSetting?: { readonly at: number; readonly byMs: number } | null;
   /** ms UTC. */
   readonly receivedAt: number;
   /** The resident's zone. */
@@ -24,9 +26,21 @@ export const MAX_AGE_MS = 366 * 24 * 3_600_000;
 export function measuredAt(times: RecordTimes): number {
   const { deviceTime, receivedAt } = times;
   if (deviceTime === null) return receivedAt;
-  const corrected = correctedTime(deviceTime, times);
-  const isBelievable = corrected <= receivedAt + MAX_AHEAD_MS && corrected >= receivedAt - MAX_AGE_MS;
-  return isBelievable ? Math.min(corrected, receivedAt) : receivedAt;
+  const corrected = [offsetOfOldClock(deviceTime, times), times.clockOffsetMs]
+    .filter((offset) => offset !== undefined)
+    .map((clockOffsetMs) => correctedTime(deviceTime, { ...times, clockOffsetMs }))
+    .find((at) => at <= receivedAt + MAX_AHEAD_MS && at >= receivedAt - MAX_AGE_MS);
+  return corrected === undefined ? receivedAt : Math.min(corrected, receivedAt);
+}
+
+/** How far off the clock was that stamped a record before the hub set it; undefined for a record of after that. */
+function offsetOfOldClock(
+  deviceTime: Temporal.PlainDateTime,
+  { earlierSetting, timeZone }: RecordTimes,
+): number | undefined {
+  if (earlierSetting === null || earlierSetting === undefined) return undefined;
+  const setTo = wallTimeAt(earlierSetting.at, timeZone);
+  return Temporal.PlainDateTime.compare(deviceTime, setTo) < 0 ? earlierSetting.byMs : undefined;
 }
 
 /**

@@ -22,7 +22,8 @@ export function isNewDevice(device: Device, nowMs: number): boolean {
 }
 
 /** What has to be said of Bluetooth as a whole sentence; null while it works or starts. */
-export function bluetoothTrouble({ state }: WorkerStatus): string | null {
+export function bluetoothTrouble({ state, detail }: WorkerStatus): string | null {
+  if (state === 'scanning' && detail !== null) return m['bluetooth.deaf']();
   if (state === 'absent') return m['bluetooth.absent']();
   if (state === 'off') return m['bluetooth.off']();
   return state === 'down' ? m['bluetooth.down']() : null;

@@ -17,6 +17,8 @@ import { hostWorker, type HostLimits, type WorkerEnd, type WorkerHost } from './
 const SCANNER = new URL('../../workers/ble-scanner.ts', import.meta.url);
 /** How long the scanner may take to close its links before it is ended. */
 const STOP_GRACE_MS = 1_400;
+/** A busy radio commits a thousand times a second, and whom to trust changes a few times a year. */
+const TRUST_LOOK_MS = 20;
 /** How long the start waits to learn whether there is an adapter at all. */
 const FIRST_STATE_WAIT_MS = 3_000;
 
@@ -49,6 +51,8 @@ export async function startBluetooth({ hci, database, events, log, clock, scanne
   /** When the advert was heard that led to a device's session, ms UTC. Mapped by address; trusted devices only. */
   const heardAt = new Map<string, number>();
 
+  let isAfterSilence = false;
+
   const currentStatus = (): WorkerStatus => ({ ...status, restarts: host?.restarts() ?? 0 });
 
   const setState = async (state: WorkerStatus['state'], detail: string | null) => {
@@ -76,6 +80,7 @@ export async function startBluetooth({ hci, database, events, log, clock, scanne
         await setState(report.state, report.detail);
         return;
       case 'discovered': {
+        isAfterSilence = false;
         const profile = profileOfServices(report.advert.serviceUuids);
         // A busy street is full of adverts; only what Betti can read is written down.
         if (profile !== undefined) await stores.devices.noteSighting(report.advert, profile.kind);
@@ -98,8 +103,14 @@ export async function startBluetooth({ hci, database, events, log, clock, scanne
       case 'room':
         await roomIntake.take(report);
         return;
+      case 'code-wanted':
+        await stores.devices.noteCodeWanted(report.address);
+        return;
       case 'bonded':
         await stores.devices.noteBond(report.address, report.bond);
+        return;
+      case 'clock-setting':
+        await stores.devices.noteClockSetting(report.address, { at: report.at, byMs: report.offsetMs });
         return;
       case 'facts':
         await stores.devices.noteFacts(report.address, report.facts);
@@ -108,6 +119,7 @@ export async function startBluetooth({ hci, database, events, log, clock, scanne
         await stores.devices.noteCollected(report.address, report.lastSequence);
         return;
       case 'failed':
+        isAfterSilence = report.isSilence === true;
         log.error({ detail: report.detail }, 'the scanner failed');
         return;
     }
@@ -135,21 +147,26 @@ export async function startBluetooth({ hci, database, events, log, clock, scanne
     host = hostWorker<BleScannerCommand, BleScannerReport>({
       url: scanner?.url ?? SCANNER,
       limits: scanner?.limits,
-      options: (): BleScannerOptions => ({ hci, trusted: stores.devices.trusted() }),
+      options: (): BleScannerOptions => ({ hci, trusted: stores.devices.trusted(), isAfterSilence }),
       commandKey: ({ type }) => (type === 'trust' ? type : null),
       onReport: (report, reply) => logFailure(take(report, reply)),
       onEnd,
     });
   }
 
+  stores.devices.onCode((address, code) => host?.post({ type: 'code', address, code }));
+
   let toldTrust = JSON.stringify(stores.devices.trusted());
-  const stopListening = events.onAppend(() => {
+  let trustTimer: NodeJS.Timeout | undefined;
+  const tellTrust = () => {
+    trustTimer = undefined;
     const trusted = stores.devices.trusted();
     const trust = JSON.stringify(trusted);
     if (trust === toldTrust) return;
     toldTrust = trust;
     host?.post({ type: 'trust', trusted });
-  });
+  };
+  const stopListening = events.onAppend(() => (trustTimer ??= setTimeout(tellTrust, TRUST_LOOK_MS)));
 
   const waitLimit = setTimeout(firstStateKnown, FIRST_STATE_WAIT_MS);
   await firstState;
@@ -161,6 +178,7 @@ export async function startBluetooth({ hci, database, events, log, clock, scanne
     restart: () => host?.restart(),
     stop: async () => {
       stopListening();
+      clearTimeout(trustTimer);
       await host?.stop({ type: 'stop' }, STOP_GRACE_MS);
       await logFailure(endLiveMinutes());
     },

@@ -72,8 +72,9 @@ function readHttpPort(text: string | undefined, port: number): number | undefine
 }
 
 function readHci(text: string | undefined): string | undefined {
-  if (text === undefined || text === 'off' || /^tcp:[^\s:]+:\d+$/.test(text)) return text;
-  throw new ConfigurationError(`BETTI_HCI must be "off" or "tcp:HOST:PORT", and is "${text}".`);
+  if (text === undefined || text === 'off' || /^bluez(:.+)?$/.test(text) || /^tcp:[^\s:]+:\d+$/.test(text))
+    return text;
+  throw new ConfigurationError(`BETTI_HCI must be "off", "bluez" or "tcp:HOST:PORT", and is "${text}".`);
 }
 
 function readAddresses(text: string): string[] {

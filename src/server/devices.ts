@@ -13,6 +13,7 @@ import { canBeTrusted } from '#domain/ble-address.ts';
 import type { DeviceKind } from '#domain/devices.ts';
 import type { Clock } from './clock.ts';
 import * as column from './columns.ts';
+import { DeviceCodes, type CodeListener } from './device-codes.ts';
 import type { Database, Queries, Writing } from './database.ts';
 import type { AppendEvent } from './events.ts';
 import { idBytes, newId } from './ids.ts';
@@ -88,6 +89,8 @@ const UPDATE_FACTS = `
     serial_number = coalesce(:serialNumber, serial_number), firmware = coalesce(:firmware, firmware)
   WHERE address = :address`;
 
+type ClockSetting = { readonly at: number; readonly byMs: number };
+
 type DeviceRow = column.Row<typeof DEVICE_COLUMNS>;
 
 export type DevicesStore = ReturnType<typeof createDevicesStore>;
@@ -96,8 +99,11 @@ export function createDevicesStore(database: Database, clock: Clock, appendEvent
   /** Where each trusted device's session is. Mapped by address; a device not in it is idle. */
   const phases = new Map<string, SessionPhase>();
 
+  const codes = new DeviceCodes(clock);
+
   const toDevice = (row: DeviceRow): Device => ({
     ...row,
+    wantsCode: codes.isWanted(row.address),
     canBeTrusted: canBeTrusted(row.address, row.addressType),
     phase: phases.get(row.address) ?? 'idle',
   });
@@ -272,10 +278,28 @@ export function createDevicesStore(database: Database, clock: Clock, appendEvent
       return database.write((tx) => {
         const isNewPhase = phases.get(address) !== phase;
         phases.set(address, phase);
+        // Whatever became of the pairing, it is over. One that begins at once with the link is within 'connecting'.
+        if (isNewPhase && phase !== 'securing') codes.end(address);
         const isNewProblem = problem !== null && setProblem(tx, address, problem);
         if ((isNewPhase || isNewProblem) && isListed(tx, address)) announce(tx, 'device.status', address);
       });
     },
+
+    /** A device shows a code and waits for it: tells the screens, unless somebody typed it in a moment ago. */
+    async noteCodeWanted(address: string): Promise<void> {
+      if (!codes.want(address)) return;
+      await database.write((tx) => {
+        if (isListed(tx, address)) announce(tx, 'device.status', address);
+      });
+    },
+
+    /** Hands on the code that somebody typed in; null: nobody will. */
+    giveCode(device: Device, code: number | null): Promise<Device> {
+      codes.give(device.address, code);
+      return database.write((tx) => announce(tx, 'device.status', device.address));
+    },
+
+    onCode: (listener: CodeListener) => codes.onCode(listener),
 
     /** Notes why the last session brought no reading; null once one did. */
     noteProblem(address: string, problem: SessionProblem | null): Promise<void> {
@@ -328,6 +352,30 @@ export function createDevicesStore(database: Database, clock: Clock, appendEvent
           { address, key, diversifier, random },
         );
       });
+    },
+
+    /** Notes that the hub moves a device's clock. */
+    noteClockSetting(address: string, { at, byMs }: ClockSetting): Promise<void> {
+      return database.write((tx) => {
+        tx.run(
+          'UPDATE ble_devices SET clock_set_at = :at, clock_set_by_ms = :byMs WHERE address = :address',
+          {
+            ...{ address, at, byMs },
+          },
+        );
+      });
+    },
+
+    /** When the hub last moved a device's clock by a minute or more; null when it never did. */
+    clockSetting(address: string): ClockSetting | null {
+      const found = database.first(
+        { at: column.nullable(column.integer), byMs: column.nullable(column.integer) },
+        'SELECT clock_set_at AS at, clock_set_by_ms AS byMs FROM ble_devices WHERE address = :address',
+        { address },
+      );
+      return found === undefined || found.at === null || found.byMs === null
+        ? null
+        : { at: found.at, byMs: found.byMs };
     },
 
     /** Notes up to which of its numbered records everything is stored. */

@@ -94,6 +94,7 @@ async function store(
     measuredAt: measuredAt({
       deviceTime: content.deviceTime,
       clockOffsetMs: record.clockOffsetMs,
+      earlierSetting: content.deviceTime && stores.devices.clockSetting(record.address),
       receivedAt: record.receivedAt,
       timeZone: resident.timeZone,
     }),

@@ -123,6 +123,30 @@ describe('devices', () => {
     expect(api.devices.trusted()).toMatchObject([{ consents: [] }]);
   });
 
+  it('hands a code on to the pairing that waits, keeps one that was typed ahead, and forgets it after minutes', async () => {
+    const deviceId = await anyDeviceId();
+    const { address } = anAdvert();
+    const handed: (number | null)[] = [];
+    api.devices.onCode((_address, code) => handed.push(code));
+    const type = (code: string | null) => api.send('POST', `/api/devices/${deviceId}/code`, { code });
+    expect((await type('047113')).status).toBe(409);
+    await api.send('POST', `/api/devices/${deviceId}/trust`, { residentId: api.rosa.id });
+    for (const wrong of ['47113', '0471133', 'abcdef']) expect((await type(wrong)).status).toBe(422);
+    await api.devices.noteCodeWanted(address);
+    expect(await list()).toMatchObject([{ wantsCode: true }]);
+    expect((await type('047113')).status).toBe(200);
+    expect(await list()).toMatchObject([{ wantsCode: false }]);
+    await type('000001');
+    await api.devices.noteCodeWanted(address);
+    await type('000002');
+    api.time.now += 6 * 60_000;
+    await api.devices.noteCodeWanted(address);
+    expect(await list()).toMatchObject([{ wantsCode: true }]);
+    await type(null);
+    expect(handed).toEqual([47_113, 1, null]);
+    expect(JSON.stringify(api.events.after(0, 100))).not.toMatch(/047113|47113/);
+  });
+
   it('refuses to trust an address that changes by itself', async () => {
     await api.devices.noteSighting(anAdvert({ address: '40:00:00:00:00:01' }), KIND);
     const [device] = await list();

@@ -85,6 +85,8 @@ async function useEverything({ request, rosa, devices, routes, events, idempoten
     ...{ key: new Uint8Array(16), diversifier: 1, random: new Uint8Array(8) },
   });
   await devices.change(device, { label: 'Bathroom', consent: { user: 1, code: 1234 } });
+  await devices.noteClockSetting(device.address, { at: rest.time.now, byMs: 60_000 });
+  devices.clockSetting(device.address);
   await recordFromCuff({ devices, ...rest }, rosa, device.id);
   await recordFromMeter({ devices, ...rest }, rosa, device.id);
   await useRooms({ devices, ...rest }, rosa.id);

@@ -49,6 +49,7 @@ const BY_CHANCE = new Map([
   ['POST /api/residents/{residentId}/alerts/{alertId}/cancel', 'it is to come in the first ten seconds'],
   ['POST /api/residents/{residentId}/check-ins/ok', 'the times at which it is asked change meanwhile'],
   ['POST /api/notifications/devices', 'few addresses that chance writes are of HTTPS'],
+  ['POST /api/residents/{residentId}/vitals', 'few numbers that chance writes can be meant in their unit'],
   ['PUT /api/notifications', 'few are of mail'],
   ['PUT /api/mail-server', 'few are of mail'],
 ]);

@@ -102,6 +102,11 @@ export class GattPeripheral implements Peripheral {
     if (handle !== undefined) this.#session?.server.notify(handle, value);
   }
 
+  /** One frame of any channel to the present client, whatever it means. */
+  say(channel: number, payload: Buffer): void {
+    this.#session?.link.send(channel, payload);
+  }
+
   /** The peripheral ends its link; by default as a person would switch it off. */
   drop(reason: number = REASON.endedByPeripheral): void {
     this.#session?.link.disconnect(reason);

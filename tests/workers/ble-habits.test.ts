@@ -50,8 +50,24 @@ describe('an adapter that falls silent', () => {
     const before = scans();
     cuff.stopAdvertising();
     expect(await scanner.exited).toBe(1);
-    expect(scanner.reports.at(-1)).toEqual({ type: 'failed', detail: 'The adapter hears nothing any more.' });
+    expect(scanner.reports.at(-1)).toEqual({
+      ...{ type: 'failed', detail: 'The adapter hears nothing any more.', isSilence: true },
+    });
     expect(scans()).toBeGreaterThan(before);
+  });
+
+  it('is said to be silent when a new thread was of no use either, until something is heard', async () => {
+    const cuff = radio.add(simulatedCuff({ address: CUFF, windowMs: 20_000 }));
+    const scanner = startScanner({
+      ...{ timings: { ...QUICK_TIMINGS, silenceMs: 100 }, isAfterSilence: true },
+    });
+    await scanner.scanning();
+    const said = await scanner.next('silence', (report) => report.type === 'state' && report.detail !== null);
+    expect(said).toMatchObject({ state: 'scanning', detail: 'The adapter hears nothing, and was reset.' });
+    cuff.wake();
+    await scanner.next('news', (report) => report.type === 'state' && report.detail === null);
+    expect(scanner.reports.some(({ type }) => type === 'failed')).toBe(false);
+    expect(await scanner.stop()).toBe(0);
   });
 
   it('is left alone while a device is connected: that one advertises no more, and may be the only one', async () => {

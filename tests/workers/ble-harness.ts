@@ -49,6 +49,7 @@ export type ScannerOptions = {
   readonly kind?: DeviceKind;
   readonly lastSequence?: number | null;
   readonly bond?: Bond;
+  readonly isAfterSilence?: boolean;
   readonly consents?: readonly Consent[];
   /** Another thread than the scanner's own, for what only the inside can tell. */
   readonly workerUrl?: URL;
@@ -79,6 +80,7 @@ export class ScannerUnderTest {
     const workerData = {
       hci: options.hci,
       trusted: this.#devices(options.trusted ?? []),
+      isAfterSilence: options.isAfterSilence ?? false,
       timings: options.timings ?? QUICK_TIMINGS,
     };
     this.worker = new Worker(options.workerUrl ?? WORKER_URL, { workerData });

@@ -1,6 +1,7 @@
 /** That the Bluetooth thread forgets: phones nearby change their address every quarter of an hour. Simulated radio. */
 import { once } from 'node:events';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { passingAddress, passingAdvert } from '../radio/adverts.ts';
 import { simulatedCuff, startRadio } from '../radio/radio.ts';
 import type { Radio } from '../radio/radio.ts';
 import { ScannerUnderTest } from './ble-harness.ts';
@@ -24,32 +25,12 @@ afterEach(async () => {
   await radio.stop();
 });
 
-/** An advert of a resolvable private address, as a whole HCI packet. Bluetooth Core 5.4, Vol 4 Part E §7.7.65.2. */
-const advertOf = (n: number): Buffer => {
-  const address = Buffer.from([n & 0xff, (n >> 8) & 0xff, (n >> 16) & 0xff, 0x00, 0x00, 0x4a]);
-  const flags = Buffer.from([0x02, 0x01, 0x06]);
-  const report = Buffer.concat([
-    Buffer.from([0x02, 0x01, 0x00, 0x01]),
-    address,
-    Buffer.from([flags.length]),
-    flags,
-    Buffer.from([0xb0]),
-  ]);
-  return Buffer.concat([Buffer.from([0x04, 0x3e, report.length]), report]);
-};
-
-const addressOf = (n: number): string =>
-  `4a:00:00:${n
-    .toString(16)
-    .padStart(6, '0')
-    .replace(/(..)(?=.)/g, '$1:')}`;
-
 const hearRound = async (round: number): Promise<number> => {
   const first = round * ADDRESSES_A_ROUND;
   for (let n = first; n < first + ADDRESSES_A_ROUND; n += 100) {
-    radio.inject(Buffer.concat(Array.from({ length: 100 }, (_, index) => advertOf(n + index))));
+    radio.inject(Buffer.concat(Array.from({ length: 100 }, (_, index) => passingAdvert(n + index))));
   }
-  const last = addressOf(first + ADDRESSES_A_ROUND - 1);
+  const last = passingAddress(first + ADDRESSES_A_ROUND - 1);
   await scanner.next(
     'last advert',
     (report) => report.type === 'discovered' && report.advert.address === last,

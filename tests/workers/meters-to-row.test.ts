@@ -53,6 +53,21 @@ describe('a thermometer', () => {
     expect(await readingsOf(home.hub.url, home.residentId)).toHaveLength(2);
   });
 
+  it('whose link broke after its wrong clock was set has the record of before dated right all the same', async () => {
+    const wallClock = minutesAgo(180);
+    const meter = await trusted(
+      new SimulatedThermometer({ ...OPTIONS, wallClock, faults: { dropsLinkAt: 'subscribed' } }),
+    );
+    const measured = Date.now();
+    meter.measure({ value: 37.2, at: meter.wallClock });
+    await home.live.event('device.status', ({ data }) => data?.lastProblem === 'disconnected-early');
+    expect(meter.wallClock.slice(0, 16)).toBe(minutesAgo(0).slice(0, 16));
+    delete meter.faults.dropsLinkAt;
+    meter.wake(20_000);
+    const { data } = await recorded('body-temperature');
+    expect(Math.abs(Date.parse(String(data?.measuredAt)) - measured)).toBeLessThan(10_000);
+  });
+
   it('that could not measure is told so, and nothing is stored', async () => {
     const meter = await trusted(new SimulatedThermometer(OPTIONS));
     meter.measure({ value: NaN });

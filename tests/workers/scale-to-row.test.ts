@@ -56,5 +56,7 @@ it('that wants a code says so, says when it is wrong, and loses nothing until it
   expect(await readingsOf(home.hub.url, home.residentId)).toHaveLength(2);
   // The code is in its octets: little-endian, after the user.
   expect(scale.requests).toEqual(['0202e110', '0202d204']);
-  expect(await devicesOf(home.hub.url)).toMatchObject([{ lastProblem: null, consentedUsers: [2] }]);
+  await expect
+    .poll(() => devicesOf(home.hub.url))
+    .toMatchObject([{ lastProblem: null, consentedUsers: [2] }]);
 }, 60_000);

@@ -1,6 +1,7 @@
 /** Which steps a purpose needs: start, dev, build, check or test. */
 import { findBrowser } from './browser.mjs';
 import { buildHub, buildScreens } from './build.mjs';
+import { findBus } from './bus.mjs';
 import { findCertutil } from './certutil.mjs';
 import { installPackages } from './install.mjs';
 import { failure } from './run.mjs';
@@ -12,7 +13,7 @@ const STEPS = {
   build: [installPackages, buildScreens, buildHub],
   betti: [installPackages],
   check: [installPackages, buildScreens, buildHub],
-  test: [installPackages, buildScreens, buildHub, findBrowser, findCertutil],
+  test: [installPackages, buildScreens, buildHub, findBrowser, findCertutil, findBus],
 };
 
 /** @param {string | undefined} purpose */

@@ -5,6 +5,11 @@ import type { HciProblem } from './hci-socket/index.ts';
 const NOT_PERMITTED: CentralState = { state: 'down', detail: 'The hub is not permitted to use Bluetooth.' };
 
 export const SCANNING: CentralState = { state: 'scanning', detail: null };
+/** Silence is no proof: where there is but one cuff, it is silent nearly always. */
+export const HEARS_NOTHING: CentralState = {
+  state: 'scanning',
+  detail: 'The adapter hears nothing, and was reset.',
+};
 export const NO_ANSWER: CentralState = { state: 'down', detail: 'The Bluetooth adapter does not answer.' };
 
 const OF_PROBLEM: Readonly<Record<HciProblem['kind'], CentralState>> = {

@@ -1,6 +1,6 @@
 /**
- * What the scanner asks of a Bluetooth stack: adverts, links, characteristics. One driver stands behind it today
- * (noble-central.ts), and no type of it crosses this line. Addresses as in contracts/ble-scanner.ts; UUIDs are four
+ * What the scanner asks of a Bluetooth stack: adverts, links, characteristics. Two drivers stand behind it
+ * (noble-central.ts, bluez/central.ts), and no type of theirs crosses this line. Addresses as in contracts/ble-scanner.ts; UUIDs are four
  * lower-case hex digits for the 16-bit ones and 32 for the others.
  */
 import type { BleAddress, Bond } from '#contracts/ble-scanner.ts';
@@ -41,8 +41,6 @@ export type ValueListener = (bytes: Uint8Array) => Promise<void>;
 /** Every promise of a link settles: at its deadline, when its signal aborts, or when the link closes. */
 export type Link = {
   readonly address: BleAddress;
-  /** The controller's number for this link, 12 bits. */
-  readonly connectionHandle: number;
   /** Settles once, when the link is gone, whoever ended it. Never rejects. */
   readonly closed: Promise<BleError>;
   /** Which of the wanted characteristics the device offers. The only ones that may be used afterwards. */
@@ -58,6 +56,15 @@ export type Link = {
   close(deadlineMs: number): Promise<void>;
 };
 
+export type ConnectOptions = {
+  readonly deadlineMs: number;
+  readonly signal: AbortSignal;
+  /** What an earlier pairing left; of a driver that keeps its own, nothing. */
+  readonly bond: Bond | null;
+  /** Asks a person for the six digits that the device shows. Rejects with a BleError when nobody gives them. */
+  readonly askCode: () => Promise<number>;
+};
+
 export type BleCentral = {
   /** Resolves once the stack is loaded and asked to start; throws when this machine cannot run it at all. */
   start(): Promise<void>;
@@ -66,10 +73,7 @@ export type BleCentral = {
   onAdvert(listener: (sighting: Sighting) => void): void;
   onState(listener: (state: CentralState) => void): void;
   /** Connects to a device that was seen advertising. */
-  connect(
-    address: BleAddress,
-    options: { deadlineMs: number; signal: AbortSignal; bond: Bond | null },
-  ): Promise<Link>;
+  connect(address: BleAddress, options: ConnectOptions): Promise<Link>;
 };
 
 /** Why a Bluetooth call ended without its result. */

@@ -5,12 +5,12 @@
  */
 import { configureHci } from './hci-socket/index.ts';
 import type { HciProblem } from './hci-socket/index.ts';
-import { adapterState, NO_ANSWER, SCANNING } from './adapter-states.ts';
+import { adapterState, HEARS_NOTHING, NO_ANSWER, SCANNING } from './adapter-states.ts';
 import { backoffMs } from './backoff.ts';
 import type { Bond } from '#contracts/ble-scanner.ts';
 import { BTHOME_UUID } from '#domain/gatt/bthome.ts';
 import { BleError, toBleError } from './central.ts';
-import type { BleCentral, CentralState, Link, Sighting } from './central.ts';
+import type { BleCentral, CentralState, ConnectOptions, Link, Sighting } from './central.ts';
 import { KnownDevices } from './known-devices.ts';
 import { connectPeripheral } from './noble-connect.ts';
 import { checkedNoble, hasSeenAdapterDown, openLinkOf, rebindSocket } from './noble-internals.ts';
@@ -37,6 +37,8 @@ export type NobleCentralOptions = {
   readonly hci: string | undefined;
   readonly timings: BleTimings;
   readonly random: () => number;
+  /** Scanning anew was of no use, and so was a new thread: what is left is to say so. */
+  readonly isAfterSilence: boolean;
 };
 
 type Stack = { readonly noble: Noble; readonly known: KnownDevices };
@@ -64,6 +66,7 @@ export class NobleCentral implements BleCentral {
 
   constructor(options: NobleCentralOptions) {
     this.#options = options;
+    this.#hasHeard = options.isAfterSilence;
   }
 
   onAdvert(listener: (sighting: Sighting) => void): void {
@@ -101,10 +104,8 @@ export class NobleCentral implements BleCentral {
     this.#stack?.noble.stopScanning();
   }
 
-  async connect(
-    address: string,
-    { bond, ...limits }: { deadlineMs: number; signal: AbortSignal; bond: Bond | null },
-  ): Promise<Link> {
+  /** noble can be told no code: such a device refuses to pair. */
+  async connect(address: string, { bond, ...limits }: ConnectOptions): Promise<Link> {
     const stack = this.#stack;
     const id = idOf(address);
     const peripheral = stack?.noble._peripherals[id];
@@ -206,13 +207,19 @@ export class NobleCentral implements BleCentral {
       // A device that is connected advertises no more: where it is the only one, silence is as it should be.
       this.#silences = this.#links.size > 0 ? 0 : this.#silences + 1;
       // Scanning anew was of no use. Where nothing was ever heard there may be nothing.
-      if (this.#hasHeard && this.#silences > MOST_SILENCES)
-        return this.#setState({ state: 'wedged', detail: 'The adapter hears nothing any more.' });
+      if (this.#hasHeard && this.#silences > MOST_SILENCES) return this.#onWedged(noble);
       return this.#scan(noble);
     }
     this.#silences = 0;
     this.#heardSinceScan = false;
     this.#silenceTimer = setTimeout(() => this.#onSilenceCheck(noble), this.#options.timings.silenceMs);
+  }
+
+  #onWedged(noble: Noble): void {
+    if (!this.#options.isAfterSilence)
+      return this.#setState({ state: 'wedged', detail: 'The adapter hears nothing any more.' });
+    this.#setState(HEARS_NOTHING);
+    this.#scan(noble);
   }
 
   /** Somebody else on this machine ended the scan. The silence check would notice; this is only sooner. */
@@ -226,6 +233,7 @@ export class NobleCentral implements BleCentral {
   #onDiscover(known: KnownDevices, peripheral: NoblePeripheral): void {
     this.#heardSinceScan = true;
     this.#hasHeard = true;
+    if (this.#lastState === HEARS_NOTHING) this.#setState(SCANNING);
     known.heard(peripheral.id, peripheral.address);
     this.#tellAdvert(sightingOf(peripheral));
   }

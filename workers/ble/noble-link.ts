@@ -47,6 +47,7 @@ type Known = { readonly noble: NobleCharacteristic; readonly valueHandle: number
 
 export class NobleLink implements Link {
   readonly address: string;
+  /** The controller's number for this link, 12 bits. */
   readonly connectionHandle: number;
   readonly closed: Promise<BleError>;
   readonly #noble: Noble;

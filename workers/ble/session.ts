@@ -32,8 +32,12 @@ export type SessionOptions = {
   readonly now: () => number;
   /** Ends the session early; its reason is a BleError. */
   readonly signal: AbortSignal;
+  /** Asks a person for the six digits that the device shows. */
+  readonly askCode: () => Promise<number>;
   readonly onPhase: (phase: SessionPhase) => void;
   readonly onBonded: (bond: Bond) => void;
+  /** The device's clock is about to be moved by so many ms. */
+  readonly onClockSetting: (offsetMs: number) => void;
   readonly onFacts: (facts: DeviceFacts) => void;
   readonly onSaid: (said: readonly RoomSaying[]) => void;
   /** Every record up to the one with this number is stored. */
@@ -79,7 +83,12 @@ export async function runSession(options: SessionOptions): Promise<SessionOutcom
   try {
     enter('connecting');
     const { address, bond } = device;
-    link = await central.connect(address, { deadlineMs: timings.connectMs, signal, bond });
+    link = await central.connect(address, {
+      deadlineMs: timings.connectMs,
+      signal,
+      bond,
+      askCode: options.askCode,
+    });
     link.onBonded(options.onBonded);
     link.onSecuring((isSecuring) => onPhase(isSecuring ? 'securing' : phase));
     await deliver(link, options, enter);
@@ -116,7 +125,7 @@ async function deliver(
   const clock = [CURRENT_TIME, dateTime].find((candidate) => offered.includes(candidate));
   if (clock !== undefined) {
     enter('setting-clock');
-    const home = { timeZone: device.timeZone, now };
+    const home = { timeZone: device.timeZone, now, onSetting: options.onClockSetting };
     clockOffsetMs = await setDeviceClock(link, clock, home, within(timings.clockMs));
   }
 

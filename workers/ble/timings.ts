@@ -11,6 +11,8 @@ export const BLE_TIMINGS = {
   discoverMs: 5_000,
   /** Pairing and encryption, from the device's demand to the encrypted link. */
   securingMs: 10_000,
+  /** For the six digits that a device shows: it gives up after 30 s itself. Bluetooth Core 5.4, Vol 3 Part H §3.4. */
+  codeMs: 30_000,
   /** Reading the device's clock, and again writing it. */
   clockMs: 3_000,
   subscribeMs: 3_000,

@@ -4,22 +4,41 @@ import { readWhole, type ByteReader } from './byte-reader.ts';
 /** The first year the format can say; 0 means unknown. */
 const FIRST_YEAR = 1582;
 
+/** Year, month, day, hour, minute and second as they were sent. */
+export type DateFields = readonly [number, number, number, number, number, number];
+
+export function readDateFields(reader: ByteReader): DateFields {
+  const year = reader.uint16();
+  return [year, reader.uint8(), reader.uint8(), reader.uint8(), reader.uint8(), reader.uint8()];
+}
+
 /** Reads one Date Time. Null when the device does not know its year, month or day (0), or it is no date at all. */
 export function readDateTime(reader: ByteReader): Temporal.PlainDateTime | null {
-  const year = reader.uint16();
-  const month = reader.uint8();
-  const day = reader.uint8();
-  const hour = reader.uint8();
-  const minute = reader.uint8();
-  const second = reader.uint8();
+  return dateTimeOf(readDateFields(reader));
+}
+
+/** The same of its fields, so many minutes later. */
+export function dateTimeOf(fields: DateFields, minutesLater = 0): Temporal.PlainDateTime | null {
+  const [year, month, day, hour, minute, second] = fields;
   if (year < FIRST_YEAR) return null;
   try {
     // The constructor refuses what is no date, as from() would, in less than half the time (bench: decoder).
-    return new Temporal.PlainDateTime(year, month, day, hour, minute, second);
+    const wallTime = new Temporal.PlainDateTime(year, month, day, hour, minute, second);
+    return minutesLater === 0 ? wallTime : later(fields, minutesLater);
   } catch {
     // Month 0, day 31 of a short month, hour 24 and their like: Temporal throws on them.
     return null;
   }
+}
+
+/** Of fields that are a date. A quarter of the time that Temporal's add() takes (bench: decoder). */
+function later(
+  [year, month, day, hour, minute, second]: DateFields,
+  minutes: number,
+): Temporal.PlainDateTime {
+  const at = new Date(Date.UTC(year, month - 1, day, hour, minute + minutes, second));
+  const date = [at.getUTCFullYear(), at.getUTCMonth() + 1, at.getUTCDate()] as const;
+  return new Temporal.PlainDateTime(...date, at.getUTCHours(), at.getUTCMinutes(), second);
 }
 
 export const DATE_TIME_BYTES = 7;

@@ -5,7 +5,7 @@
 import type { Meal } from '../vitals/kinds.ts';
 import { toCanonical } from '../vitals/units.ts';
 import { readWhole, type ByteReader } from './byte-reader.ts';
-import { readDateTime } from './date-time.ts';
+import { dateTimeOf, readDateFields } from './date-time.ts';
 import { isWithin, rounded, TRUNCATED, type Decoded } from './decoded.ts';
 import { decodeSfloat } from './sfloat.ts';
 
@@ -55,7 +55,7 @@ export function decodeGlucose(bytes: Uint8Array): Decoded<GlucoseMeasurement> {
 function readMeasurement(reader: ByteReader): Decoded<GlucoseMeasurement> {
   const flags = reader.uint8();
   const sequence = reader.uint16();
-  const baseTime = readDateTime(reader);
+  const baseTime = readDateFields(reader);
   const minutes = flags & FLAG.timeOffset ? reader.int16() : 0;
   const concentration = flags & FLAG.concentration ? decodeSfloat(reader.uint16()) : null;
   const sampleType = flags & FLAG.concentration ? reader.uint8() & 0x0f : null;
@@ -67,7 +67,7 @@ function readMeasurement(reader: ByteReader): Decoded<GlucoseMeasurement> {
     : ({ value: rounded(concentration * MG_PER_DL_PER_KG_PER_L, 1), unit: 'mg/dL' } as const);
   const measurement: GlucoseMeasurement = {
     ...{ sequence, entered, mmolPerL: toCanonical(entered.value, entered.unit) },
-    deviceTime: baseTime?.add({ minutes }) ?? null,
+    deviceTime: dateTimeOf(baseTime, minutes),
     isControlSolution: sampleType === CONTROL_SOLUTION,
     hasContext: (flags & FLAG.context) !== 0,
     meterStatus,
