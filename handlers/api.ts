@@ -3,6 +3,7 @@ import { PROBLEMS, ProblemError } from '#contracts/problem.ts';
 import { Hono, type Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { requestId } from 'hono/request-id';
+import { activity } from './activity.ts';
 import { alerts } from './alerts.ts';
 import { allergies } from './allergies.ts';
 import { audit, residentAudit } from './audit.ts';
@@ -98,6 +99,7 @@ export function createApi(dependencies: ApiDependencies) {
     .route('/residents/:residentId/allergies', allergies(dependencies))
     .route('/residents/:residentId/alerts', alerts(dependencies))
     .route('/residents/:residentId/check-ins', checkIns(dependencies))
+    .route('/residents/:residentId/activity', activity(dependencies))
     .route('/residents/:residentId/environment', rooms(dependencies))
     .route('/residents/:residentId/contacts', contacts(dependencies))
     .route('/residents/:residentId/card', card(dependencies))

@@ -132,6 +132,18 @@ CREATE TABLE check_ins (
   done_by_name TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE daily_activity (
+  resident_id BLOB NOT NULL REFERENCES users (id),
+  local_day INTEGER NOT NULL,
+  source TEXT NOT NULL,
+  steps REAL CHECK (steps BETWEEN 0 AND 200000),
+  active_seconds REAL CHECK (active_seconds BETWEEN 0 AND 90000),
+  distance_m REAL CHECK (distance_m BETWEEN 0 AND 200000),
+  floors INTEGER CHECK (floors BETWEEN 0 AND 1000),
+  changed_at INTEGER NOT NULL,
+  PRIMARY KEY (resident_id, local_day, source)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE device_records (
   id BLOB PRIMARY KEY CHECK (length(id) = 16),
   device_id BLOB NOT NULL REFERENCES ble_devices (id),
@@ -624,6 +636,27 @@ CREATE TABLE vital_series (
   UNIQUE (number, kind)
 ) STRICT;
 
+CREATE TABLE workouts (
+  id BLOB PRIMARY KEY CHECK (length(id) = 16),
+  resident_id BLOB NOT NULL REFERENCES users (id),
+  -- src/domain/activity.ts names and rates them.
+  kind TEXT NOT NULL,
+  started_at INTEGER NOT NULL,
+  -- The resident's civil date of started_at as days since 1970-01-01.
+  local_day INTEGER NOT NULL,
+  seconds INTEGER NOT NULL CHECK (seconds BETWEEN 1 AND 86400),
+  -- Rating of perceived exertion. Source: Borg CR10 scale, 0–10.
+  effort INTEGER CHECK (effort BETWEEN 0 AND 10),
+  distance_m REAL CHECK (distance_m BETWEEN 0 AND 200000),
+  -- By MET and the weight that was known then; NULL when none was.
+  energy_kcal REAL CHECK (energy_kcal BETWEEN 0 AND 20000),
+  -- Something to look at while doing it.
+  link TEXT CHECK (length(link) <= 500),
+  note TEXT CHECK (length(note) <= 500),
+  recorded_by TEXT NOT NULL,
+  removed_at INTEGER
+) STRICT, WITHOUT ROWID;
+
 CREATE INDEX alert_notifications_by_alert ON alert_notifications (alert_id, step, id);
 
 CREATE INDEX alert_notifications_to_send ON alert_notifications (next_try_at) WHERE next_try_at IS NOT NULL;
@@ -699,3 +732,5 @@ CREATE INDEX vital_reading_changes_by_reading ON vital_reading_changes (reading_
 CREATE INDEX vital_reading_moves_by_first ON vital_reading_moves (first_reading_id, reading_id);
 
 CREATE INDEX vital_readings_by_time ON vital_readings (series, measured_at, id);
+
+CREATE INDEX workouts_by_day ON workouts (resident_id, local_day, started_at, id);

@@ -12,6 +12,7 @@ export const DEVICE_KINDS = [
   'glucose-meter',
   'glucose-sensor',
   'heart-rate-strap',
+  'activity-band',
   'room-sensor',
   'broadcast-sensor',
 ] as const satisfies readonly DeviceKind[];

@@ -4,6 +4,7 @@
  * backup was put back, so the `epoch` differs): load the page anew.
  */
 import type { Action, Category } from '#domain/access.ts';
+import { ActivityUpdatedSchema } from './activity.ts';
 import { z } from 'zod';
 import { AlertNotifiedSchema, AlertSchema } from './alerts.ts';
 import { BackupSchema } from './backups.ts';
@@ -64,6 +65,12 @@ export const LiveEventSchema = z.discriminatedUnion('type', [
     type: z.literal('inbox.updated'),
     residentId: Id,
     data: InboxItemSchema,
+  }),
+  z.object({
+    ...envelope,
+    type: z.literal('activity.updated'),
+    residentId: Id,
+    data: ActivityUpdatedSchema,
   }),
   z.object({
     ...envelope,
@@ -307,6 +314,7 @@ export const EVENT_NEEDS: Readonly<Record<LiveEventType, { category: Category; a
   'readings.imported': ofVitals,
   'inbox.updated': ofVitals,
   'guided-session.updated': ofVitals,
+  'activity.updated': { category: 'activity', action: 'read' },
   'environment.updated': { category: 'environment', action: 'read' },
   'settings.updated': ofVitals,
   'profile.updated': { category: 'profile', action: 'read' },

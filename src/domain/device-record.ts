@@ -10,6 +10,7 @@ import type { Decoded } from './gatt/decoded.ts';
 import { decodeGlucose } from './gatt/glucose.ts';
 import { decodeHeartRate } from './gatt/heart-rate.ts';
 import { decodeContinuous, decodeSpotCheck, type OximeterMeasurement } from './gatt/pulse-oximeter.ts';
+import { decodeRunningSpeed } from './gatt/running-speed.ts';
 import { decodeTemperature, type TemperatureSite } from './gatt/thermometer.ts';
 import { decodeWeight } from './gatt/weight-scale.ts';
 import { isPlausible, isPlausiblePressure, type Context, type Unit, type ValueKind } from './vitals/kinds.ts';
@@ -135,6 +136,12 @@ export function readBodyComposition(bytes: Uint8Array): ReadRecord {
       ...{ deviceTime, deviceUser },
     };
   });
+}
+
+/** RSC Measurement, 0x2A53: of activity, and of no vital. */
+export function readBand(bytes: Uint8Array): ReadRecord {
+  const decoded = decodeRunningSpeed(bytes);
+  return 'measurement' in decoded ? { kind: 'no-reading' } : decoded;
 }
 
 /** Glucose Measurement, 0x2A18. Of a control solution there is none. */

@@ -2,6 +2,7 @@
 import { BTHOME_UUID } from './gatt/bthome.ts';
 import { ROOM_CHARACTERISTICS } from './gatt/environment.ts';
 import {
+  readBand,
   readBodyComposition,
   readCuff,
   readGlucoseMeter,
@@ -70,6 +71,8 @@ export const DEVICE_PROFILES = [
   }),
   row('glucose-sensor', '181f', [sparse('2aa7', readGlucoseSensor)]),
   row('heart-rate-strap', '180d', [live('2a37', readStrap)]),
+  // Its pace is no vital: src/server/pace-intake.ts makes a day's activity of it.
+  row('activity-band', '1814', [live('2a53', readBand)]),
   roomRow('room-sensor', '181a', { characteristics: ROOM_CHARACTERISTICS }),
   // BTHome: named in its service data.
   roomRow('broadcast-sensor', BTHOME_UUID, 'advertised'),

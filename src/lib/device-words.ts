@@ -15,6 +15,7 @@ const KINDS: Record<Device['kind'], () => string> = {
   'glucose-meter': m['devices.kind.glucoseMeter'],
   'glucose-sensor': m['devices.kind.glucoseSensor'],
   'heart-rate-strap': m['devices.kind.strap'],
+  'activity-band': m['devices.kind.band'],
   'room-sensor': m['devices.kind.room'],
   'broadcast-sensor': m['devices.kind.broadcast'],
 };
@@ -27,6 +28,7 @@ const TAKEN: Record<Device['kind'], () => string> = {
   'glucose-meter': m['devices.supported.takes.glucoseMeter'],
   'glucose-sensor': m['devices.supported.takes.glucoseSensor'],
   'heart-rate-strap': m['devices.supported.takes.strap'],
+  'activity-band': m['devices.supported.takes.band'],
   'room-sensor': m['devices.supported.takes.room'],
   'broadcast-sensor': m['devices.supported.takes.broadcast'],
 };

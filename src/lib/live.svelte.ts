@@ -16,6 +16,7 @@ const KEPT_EVENTS = 300;
 /** What changes more than a page can lay over its data: the page is loaded anew. */
 const LOADED_ANEW: readonly LiveEventType[] = [
   'reading.retracted',
+  'activity.updated',
   'reading.restored',
   'readings.imported',
   'inbox.updated',

@@ -132,7 +132,8 @@ export async function startBluetooth({ hci, database, events, log, clock, scanne
   };
 
   const endLiveMinutes = async () => {
-    for (const address of stores.liveMinutes.addresses()) await endLiveMinute(stores, address);
+    const underway = [...stores.liveMinutes.addresses(), ...stores.paces.addresses()];
+    for (const address of underway) await endLiveMinute(stores, address);
   };
 
   /** A scanner's sessions end with it, and no one else will say so. */

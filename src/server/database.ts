@@ -304,9 +304,12 @@ export class Database implements Queries {
     if (writes.length === 0) return;
     const outcomes: { write: PendingWrite; failure: unknown }[] = [];
     try {
-      this.script('BEGIN IMMEDIATE');
-      for (const write of writes) outcomes.push({ write, failure: this.#runInSavepoint(write) });
-      this.script('COMMIT');
+      this.script('BEGIN IMMEDIATE; SAVEPOINT one_write');
+      for (const [index, write] of writes.entries()) {
+        outcomes.push({ write, failure: this.#runInSavepoint(write) });
+        const next = index === writes.length - 1 ? 'COMMIT' : 'SAVEPOINT one_write';
+        this.script(`RELEASE one_write; ${next}`);
+      }
     } catch (cause) {
       this.#rollBack();
       const failure = this.#nothingStored(cause);
@@ -319,15 +322,13 @@ export class Database implements Queries {
   }
 
   #runInSavepoint(write: PendingWrite): unknown {
-    this.script('SAVEPOINT one_write');
     try {
       write.run();
-      this.script('RELEASE one_write');
       return undefined;
     } catch (failure) {
       // Not this write's own fault: the whole group fails with it.
       if (isOfTheDisk(failure)) throw failure;
-      this.script('ROLLBACK TO one_write; RELEASE one_write');
+      this.script('ROLLBACK TO one_write');
       return failure ?? new Error('A write failed without saying why.');
     }
   }

@@ -9,15 +9,19 @@ import { decodeGlucoseContext } from '#domain/gatt/glucose.ts';
 import { measuredAt } from '#domain/measured-at.ts';
 import type { DevicesStore } from './devices.ts';
 import type { LiveMinutes, LiveRecord } from './live-minutes.ts';
-import type { UsersStore } from './users.ts';
+import type { PaceIntake } from './pace-intake.ts';
 import type { VitalsStore } from './vitals.ts';
 
 export type IntakeStores = {
   readonly devices: DevicesStore;
-  readonly users: UsersStore;
+  readonly sourceOf: (address: string) => Source | undefined;
   readonly vitals: VitalsStore;
   readonly liveMinutes: LiveMinutes;
+  readonly paces: PaceIntake;
 };
+
+/** A trusted device, and whom it measures. */
+type Source = { readonly device: Device & { readonly residentId: string }; readonly resident: Resident };
 
 type Resident = { readonly id: string; readonly timeZone: string };
 
@@ -39,9 +43,11 @@ export type IntakeOutcome =
  * when the database could not write; then nothing may be confirmed.
  */
 export async function takeInRecord(stores: IntakeStores, record: DeviceRecord): Promise<IntakeOutcome> {
-  const device = stores.devices.findTrusted(record.address);
-  const resident = device && stores.users.find(device.residentId);
-  if (device === undefined || resident === undefined) return 'not-trusted';
+  const source = stores.sourceOf(record.address);
+  if (source === undefined) return 'not-trusted';
+  const { device, resident } = source;
+  if (device.kind === 'activity-band')
+    return (await stores.paces.take({ id: device.id, resident }, record)) ? 'sampled' : 'malformed';
 
   const { records } = profileOfKind(device.kind);
   if (records?.contextUuid === record.characteristicUuid) return takeInContext(stores, device, record);
@@ -65,15 +71,22 @@ export async function takeInRecord(stores: IntakeStores, record: DeviceRecord): 
 
 /** Stores what there is of a worn device's minute, when it was taken off or the hub stops. */
 export async function endLiveMinute(stores: IntakeStores, address: string): Promise<void> {
+  await stores.paces.end(address);
   const minute = stores.liveMinutes.end(address);
   if (minute !== null) await storeMinute(stores, minute);
 }
 
 async function storeMinute(stores: IntakeStores, { record, content }: LiveRecord): Promise<void> {
-  const device = stores.devices.findTrusted(record.address);
-  const resident = device && stores.users.find(device.residentId);
-  if (device === undefined || resident === undefined) return;
-  await store(stores, resident, device, record, { kind: 'measured', measurement: content }, true);
+  const source = stores.sourceOf(record.address);
+  if (source === undefined) return;
+  await store(
+    stores,
+    source.resident,
+    source.device,
+    record,
+    { kind: 'measured', measurement: content },
+    true,
+  );
 }
 
 async function store(

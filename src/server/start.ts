@@ -48,7 +48,8 @@ export async function start(
   const stores = await openStores(configuration.dataDirectory, clock, (error) => {
     log.error({ err: error }, 'what follows an answer failed');
   });
-  const { database, events, users, vitals, devices, liveMinutes, rooms, alerts, checkIns } = stores;
+  const { database, events, users, vitals, devices, sourceOf, liveMinutes, paces, rooms, alerts, checkIns } =
+    stores;
   if (stores.notice !== null) log.warn(stores.notice);
   if (stores.migrated.length > 0) log.info({ applied: stores.migrated }, 'migrated');
   if (configuration.isDemo) await setUpDemo(stores);
@@ -63,7 +64,9 @@ export async function start(
       users,
       vitals,
       devices,
+      sourceOf,
       liveMinutes,
+      paces,
       rooms,
       alerts,
       checkIns,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { User } from '#contracts/users.ts';
 import { ladderClassOf } from '#domain/alerts/kinds.ts';
 import { createAccessStore } from './access.ts';
+import { createActivityStore } from './activity.ts';
 import { openMirrorKey } from './access/mirror-key.ts';
 import { createAlertsStore } from './alerts.ts';
 import type { StoredAlert } from './alerts/rows.ts';
@@ -17,11 +18,13 @@ import { backupFolderIn, databasePathIn } from './data-directory.ts';
 import { createDevicesStore } from './devices.ts';
 import { EventLog } from './events.ts';
 import { createIdempotencyStore } from './idempotency.ts';
+import { createPaceIntake } from './pace-intake.ts';
 import { createMedicationsStore } from './medications.ts';
 import { migrate, readMigrations } from './migrate.ts';
 import { createPushDevicesStore } from './push-devices.ts';
 import { createRemindersStore } from './reminders.ts';
 import { createSettingsStore } from './settings.ts';
+import { untilCommit } from './until-commit.ts';
 import { createUsersStore } from './users.ts';
 import { createSystemSettings } from './system-settings.ts';
 import { createLiveMinutes } from './live-minutes.ts';
@@ -61,6 +64,14 @@ export async function openStores(
   };
   const systemSettings = createSystemSettings(database, clock, events.append, access.audit.append);
   const pushDevices = createPushDevicesStore(database, clock, events.append);
+  const activity = createActivityStore(database, clock, events.append);
+  const devices = createDevicesStore(database, clock, events.append);
+  /** A trusted device and whom it measures, as its records are taken in. */
+  const findSource = (address: string) => {
+    const device = devices.findTrusted(address);
+    const resident = device && users.find(device.residentId);
+    return device && resident && { device, resident };
+  };
   return {
     ...{ database, events, backups, migrated, notice, users, vitals, access, systemSettings, pushDevices },
     // What sends is loaded when somebody is to be told: most hubs tell nobody for days.
@@ -75,8 +86,11 @@ export async function openStores(
     settings,
     checkIns: createCheckInsStore(database, clock, events.append, settings),
     alerts: createAlertsStore(database, clock, events.append, canBeSnoozed),
-    devices: createDevicesStore(database, clock, events.append),
+    devices,
+    sourceOf: untilCommit(database, findSource),
     liveMinutes: createLiveMinutes(),
+    activity,
+    paces: createPaceIntake(activity),
     rooms: createRoomsStore(database, clock, events.append),
   };
 }

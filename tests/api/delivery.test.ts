@@ -83,7 +83,13 @@ describe('the log', () => {
       const subjects = {
         ...{ residentId, otherResidentId: residentId, deviceId: NOBODY },
         ...{ readingId: NOBODY, markedReadingId: NOBODY, sessionId: NOBODY },
-        ...{ inboxItemId: NOBODY, discardedItemId: NOBODY, contactId: NOBODY, removedContactId: NOBODY },
+        ...{
+          inboxItemId: NOBODY,
+          discardedItemId: NOBODY,
+          contactId: NOBODY,
+          removedContactId: NOBODY,
+          workoutId: NOBODY,
+        },
         ...{ medicationId: NOBODY, scheduleId: NOBODY, heldMedicationId: NOBODY, asNeededId: NOBODY },
         ...{ administrationId: NOBODY, allergyId: NOBODY, alertId: NOBODY, pendingAlertId: NOBODY },
       };

@@ -24,6 +24,7 @@ const MIRROR_PAGES = [
   '/mirror/vitals/mood',
   '/mirror/measure',
   '/mirror/inbox',
+  '/mirror/activity',
 ];
 const PHONE_PAGES = [
   '/',
@@ -47,6 +48,9 @@ const PHONE_PAGES = [
   '/devices',
   '/devices/supported',
   '/rooms',
+  '/activity',
+  '/activity/new',
+  '/activity/day',
   '/medication/list',
   '/medication/new',
   '/medication/MEDICATION',

@@ -90,6 +90,11 @@ async function useEverything({ request, rosa, devices, routes, events, idempoten
   await recordFromCuff({ devices, ...rest }, rosa, device.id);
   await recordFromMeter({ devices, ...rest }, rosa, device.id);
   await useRooms({ devices, ...rest }, rosa.id);
+  const counted = { steps: 10, activeSeconds: 6, distanceMetres: 8 };
+  await rest.activity.count(rosa, device.id, rest.time.now, counted);
+  await rest.activity.noteDay(rosa, '2026-11-22', {
+    ...{ steps: 1, activeMinutes: 1, distanceMetres: 1, floors: 1 },
+  });
 
   const known: Record<string, string> = { ...subjects, userId: rosa.id, name: 'none' };
   for (const { method, path } of routes) {

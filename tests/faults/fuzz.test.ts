@@ -18,7 +18,7 @@ import { fuzzRequests, type Document, type FuzzRequest, type Known } from '../fi
 import { aDataFolder, startHub } from '../fixtures/hub.ts';
 import { ask } from '../fixtures/sessions.ts';
 
-const COUNT = howMany(13_000, 25_000);
+const COUNT = howMany(15_000, 25_000);
 const AT_ONCE = 16;
 
 const ALLOWED = new Set([200, 201, 202, 204, 400, 404, 409, 411, 413, 415, 422]);
@@ -50,6 +50,10 @@ const BY_CHANCE = new Map([
   ['POST /api/residents/{residentId}/check-ins/ok', 'the times at which it is asked change meanwhile'],
   ['POST /api/notifications/devices', 'few addresses that chance writes are of HTTPS'],
   ['POST /api/residents/{residentId}/vitals', 'few numbers that chance writes can be meant in their unit'],
+  [
+    'POST /api/residents/{residentId}/activity/workouts',
+    'few links and times that chance writes can be meant',
+  ],
   ['PUT /api/notifications', 'few are of mail'],
   ['PUT /api/mail-server', 'few are of mail'],
 ]);
@@ -78,6 +82,8 @@ async function aHome(path: string): Promise<Known> {
   const [itemId] = await someInboxItems({ ...stores, rosa });
   const { session } = await stores.vitals.startSession(id, 0, 'test');
   const [contactId] = await someContacts(stores.contacts, id);
+  const walk = { kind: 'walk', minutes: 20 } as const;
+  const { id: workoutId } = await stores.activity.record(rosa, walk, null, 'test');
   const { medicationId, administrationId, allergyId } = await someMedication({
     ...{ medications: stores.medications, rosa: users.find(id) ?? other },
   });
@@ -119,7 +125,16 @@ async function aHome(path: string): Promise<Known> {
   const known = {
     ...{ residentId: id, toResidentId: other.id, userId, deviceId },
     ['/api/residents/{residentId}/environment/{deviceId}/history deviceId']: roomId,
-    ...{ readingId, itemId, contactId, sessionId: session.id, name, passkeyId: passkey.id },
+    ...{
+      readingId,
+      itemId,
+      contactId,
+      workoutId,
+      date: '2026-11-22',
+      sessionId: session.id,
+      name,
+      passkeyId: passkey.id,
+    },
     ...{ medicationId, administrationId, allergyId, alertId },
     ['/api/residents/{residentId}/alerts/{alertId}/cancel alertId']: pendingAlertId,
     ['/api/notifications/devices/{deviceId} deviceId']: stores.pushDevices.of(ana.userId)[0]?.id ?? '',

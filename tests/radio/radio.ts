@@ -13,7 +13,12 @@ export { simulatedCuff, SimulatedCuff } from './devices/cuff.ts';
 export type { MeasureOptions } from './devices/cuff.ts';
 export type { GattPeripheral } from './peripheral.ts';
 export { SimulatedBeacon, SimulatedRoomSensor } from './devices/room-sensors.ts';
-export { SimulatedGlucoseSensor, SimulatedStrap, SimulatedWornOximeter } from './devices/worn-device.ts';
+export {
+  SimulatedBand,
+  SimulatedGlucoseSensor,
+  SimulatedStrap,
+  SimulatedWornOximeter,
+} from './devices/worn-device.ts';
 export { SimulatedBodyScale } from './devices/body-scale.ts';
 export { SimulatedGlucoseMeter } from './devices/glucose-meter.ts';
 export { SimulatedOximeter, SimulatedScale, SimulatedThermometer } from './devices/meters.ts';

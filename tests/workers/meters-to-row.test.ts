@@ -4,6 +4,7 @@ import { useRadioHome } from '../fixtures/radio-home.ts';
 import { devicesOf, readingsOf } from '../fixtures/requests.ts';
 import { ask } from '../fixtures/sessions.ts';
 import {
+  SimulatedBand,
   SimulatedGlucoseMeter,
   SimulatedGlucoseSensor,
   SimulatedOximeter,
@@ -126,6 +127,20 @@ describe('an oximeter', () => {
     const meter = await trusted(new SimulatedOximeter(OPTIONS));
     meter.measure({ spo2: 99, pulse: 60, status });
     await home.live.event('device.status', ({ data }) => data?.lastProblem === 'measurement-failed');
+    expect(await readingsOf(home.hub.url, home.residentId)).toEqual([]);
+  });
+});
+
+describe('an activity band', () => {
+  it('has its steps told to the screens as the day’s once it is taken off, and no reading of it', async () => {
+    const band = new SimulatedBand({ address: 'c0:ff:ee:00:00:06', everyMs: 30 });
+    band.walk(1.25, 110);
+    await trusted(band);
+    await expect.poll(() => band.valuesSent).toBeGreaterThan(20);
+    band.takeOff();
+    const { data } = await home.live.event('activity.updated');
+    const { steps } = (data as { day: { steps: number } }).day;
+    expect(steps).toBeGreaterThan(0);
     expect(await readingsOf(home.hub.url, home.residentId)).toEqual([]);
   });
 });

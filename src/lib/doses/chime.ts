@@ -54,17 +54,21 @@ export type Recording = PartOfDay | 'check-in';
  * recording says it. Neither needs a network.
  */
 export function say(sentence: string, recording: Recording): void {
+  if (speak(sentence)) return;
+  // Refused where the browser lets no page sound: the prompt is on the screen all the same.
+  new Audio(`/voice/${getLocale()}/${recording}.opus`).play().catch(() => undefined);
+}
+
+/** Says a sentence by a voice of the machine itself; false where it has none for the page's language. */
+export function speak(sentence: string): boolean {
   const language = getLocale();
   const voices = 'speechSynthesis' in globalThis ? speechSynthesis.getVoices() : [];
   const own = voices.find(({ lang, localService }) => localService && lang.startsWith(language));
-  if (own === undefined) {
-    // Refused where the browser lets no page sound: the prompt is on the screen all the same.
-    new Audio(`/voice/${language}/${recording}.opus`).play().catch(() => undefined);
-    return;
-  }
+  if (own === undefined) return false;
   const utterance = new SpeechSynthesisUtterance(sentence);
   utterance.voice = own;
   utterance.lang = own.lang;
   utterance.rate = SPEECH_RATE;
   speechSynthesis.speak(utterance);
+  return true;
 }

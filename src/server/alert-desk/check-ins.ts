@@ -5,6 +5,8 @@ import type { Writing } from '../database.ts';
 import type { Stores } from '../stores.ts';
 import type { AlertSource } from './doses.ts';
 
+/** Nobody measures twice within it. */
+const NOTED_EVERY_MS = 1_000;
 const RECENT_MS = 15 * 60_000;
 
 export function checkInAlerts({
@@ -18,7 +20,7 @@ export function checkInAlerts({
       if (change === 'recorded' && isOwnDoing(administration, event.residentId))
         note(tx, event, 'dose', administration.recordedBy);
     }
-    if (isMeasuredNow(event)) note(tx, event, 'reading', { id: 'device', name: '' });
+    if (isMeasuredNow(event) && !isNotedAnyway(event)) note(tx, event, 'reading', { id: 'device', name: '' });
   };
 
   const note = (
@@ -29,6 +31,16 @@ export function checkInAlerts({
   ): void => {
     const resident = users.find(residentId);
     if (resident !== undefined) checkIns.noteIn(tx, resident, { at: Date.parse(at), how, by });
+  };
+
+  /** When each resident was last noted by a device, ms UTC. */
+  const notedAt = new Map<string, number>();
+  /** A device that sends a thousand values at once says nothing more. The same event again is another try to write it. */
+  const isNotedAnyway = ({ residentId, at }: { residentId: string; at: string }): boolean => {
+    const since = Date.parse(at) - (notedAt.get(residentId) ?? -Infinity);
+    if (since > 0 && since < NOTED_EVERY_MS) return true;
+    notedAt.set(residentId, Date.parse(at));
+    return false;
   };
 
   const take = (tx: Writing, event: LiveEvent): void => {

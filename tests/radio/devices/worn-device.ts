@@ -101,3 +101,15 @@ export class SimulatedGlucoseSensor extends WornDevice {
     this.advertise(WORN_FOR_MS);
   }
 }
+
+/** An activity band or a foot pod. Source: Bluetooth Running Speed and Cadence Service 1.0 §3.1. */
+export class SimulatedBand extends WornDevice {
+  constructor(options: WornOptions) {
+    super({ name: options.name ?? 'Simulated band', serviceUuid: '1814', measurementUuid: '2a53' }, options);
+  }
+
+  /** Each value is the same pace: so many metres a second, so many steps a minute. */
+  walk(metresPerSecond: number, stepsPerMin: number): void {
+    this.wear(octets(0, u16(Math.round(metresPerSecond * 256)), stepsPerMin));
+  }
+}
