@@ -20,6 +20,7 @@ export const DEMO_DEVICES = [
   { address: 'c0:be:77:10:00:05', name: 'Betti demo glucose meter', kind: 'glucose-meter' },
   { address: 'c0:be:77:10:00:06', name: 'Betti demo strap', kind: 'heart-rate-strap' },
   { address: 'c0:be:77:10:00:07', name: 'Betti demo living room', kind: 'room-sensor' },
+  { address: 'c0:be:77:10:00:09', name: 'Betti demo band', kind: 'activity-band' },
   { address: 'c0:be:77:10:00:08', name: 'Betti demo bedroom', kind: 'broadcast-sensor' },
 ] as const satisfies readonly { address: string; name: string; kind: DeviceKind }[];
 

@@ -5,7 +5,7 @@
 import { SimulatedGlucoseMeter } from './devices/glucose-meter.ts';
 import { SimulatedOximeter, SimulatedScale, SimulatedThermometer } from './devices/meters.ts';
 import { SimulatedBeacon, SimulatedRoomSensor } from './devices/room-sensors.ts';
-import { SimulatedStrap } from './devices/worn-device.ts';
+import { SimulatedBand, SimulatedStrap } from './devices/worn-device.ts';
 import type { Radio } from './radio.ts';
 import type { MeasureOptions } from './devices/cuff.ts';
 import type { MeterOptions } from './devices/storing-device.ts';
@@ -41,6 +41,7 @@ export const DEMO_HOUSEHOLD = {
   glucose: meter(5, 'glucose meter'),
   strap: meter(6, 'strap'),
   livingRoom: meter(7, 'living room'),
+  band: meter(9, 'band'),
   // It only broadcasts, and has no name of its own.
   bedroom: { address: 'c0:be:77:10:00:08' },
 } as const;
@@ -61,7 +62,7 @@ export function startHousehold(radio: Radio): void {
       setInterval(measure, everyMs);
     }, firstMs);
   };
-  const { thermometer, scale, oximeter, glucose, strap, livingRoom, bedroom } = DEMO_HOUSEHOLD;
+  const { thermometer, scale, oximeter, glucose, strap, livingRoom, band, bedroom } = DEMO_HOUSEHOLD;
 
   const ear = radio.add(new SimulatedThermometer(thermometer));
   at(5 * SECOND_MS, 4 * MINUTE_MS, () => ear.measure({ value: around(36.6, 0.6), at: ear.wallClock }));
@@ -83,6 +84,13 @@ export function startHousehold(radio: Radio): void {
   );
   const chest = radio.add(new SimulatedStrap(strap));
   at(21 * SECOND_MS, SECOND_MS, () => chest.beat(Math.round(around(74, 6))));
+
+  // Ten minutes' walk in each half hour.
+  const wrist = radio.add(new SimulatedBand(band));
+  at(25 * SECOND_MS, 30 * MINUTE_MS, () => {
+    wrist.walk(1.2, 108);
+    setTimeout(() => wrist.takeOff(), 10 * MINUTE_MS);
+  });
 
   const climate = { celsius: 21.4, humidity: 47, lux: 180 };
   const room = radio.add(new SimulatedRoomSensor(livingRoom.address, climate, livingRoom.name));

@@ -78,4 +78,36 @@ describe('the simulated radio as a process', () => {
     radio.child.stdin.end();
     expect(await radio.exited).toBe(0);
   });
+
+  it('puts a whole household on the air, and has each device do what it can', async () => {
+    const radio = startProcess('--exit-with-stdin');
+    await hciOf(radio);
+    const devices = [
+      ['thermometer', 'measure', { value: 36.6 }],
+      ['scale', 'measure', { kilograms: 64 }],
+      ['body-scale', 'weigh', { kilograms: 64, fatPercent: 31 }],
+      ['oximeter', 'measure', { spo2: 97, pulse: 70 }],
+      ['glucose-meter', 'measure', { mgPerDl: 97, at: '2026-11-30T08:00:00' }],
+      ['strap', 'beat', 72],
+      ['worn-oximeter', 'show', 97],
+      ['glucose-sensor', 'putOn', null],
+      ['band', 'walk', 1.2],
+      ['beacon', 'say', '02c409'],
+    ] as const;
+    for (const [index, [kind, call, value]] of devices.entries()) {
+      const address = `c0:00:00:00:01:0${index.toString(16)}`;
+      expect(await radio.ask({ kind, options: { address } })).toEqual({ added: address });
+      expect(await radio.ask({ address, call, with: [value, 70] })).toHaveProperty('result');
+      expect(JSON.stringify(await radio.ask({ address, call: 'drop' }))).toContain('no drop; there are');
+    }
+    const climate = { celsius: 21, humidity: 45, lux: 100 };
+    const room = { address: 'c0:00:00:00:02:00', climate };
+    expect(await radio.ask({ kind: 'room', options: room })).toEqual({ added: room.address });
+    expect(await radio.ask({ address: room.address, call: 'switchOn' })).toEqual({ result: null });
+    const meter = 'c0:00:00:00:01:04';
+    expect(await radio.ask({ address: meter, faults: { neverFinishes: true } })).toEqual({ done: true });
+    expect(JSON.stringify(await radio.ask({ kind: 'kettle', options: room }))).toContain('no kettle');
+    radio.child.stdin.end();
+    expect(await radio.exited).toBe(0);
+  });
 });

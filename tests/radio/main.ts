@@ -3,11 +3,15 @@
  * Prints `listening tcp:127.0.0.1:PORT`, then does what JSON lines on stdin say and answers each with one JSON line:
  * {"add": MeterOptions}, {"remove": address}, {"measure": MeasureOptions}, {"raw": hex}, {"failed": true}, {"wake": ms},
  * {"inject": hex}, {"stats": true}. "address" beside it names the cuff; without it the newest is meant.
+ * Any other device: {"kind": "glucose-meter", "options": {"address": …}} puts it on the air, {"address": …, "call":
+ * "measure", "with": [{"mgPerDl": 97, "at": …}]} has it do something, {"address": …, "faults": {"neverFinishes": true}} goes
+ * wrong with it. scripted.ts has the kinds and their calls.
  */
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { DEMO_CUFF, DEMO_INTERVAL_MS, demoMeasurement, startHousehold } from './demo.ts';
 import { simulatedCuff, startRadio } from './radio.ts';
+import { ScriptedDevice } from './scripted.ts';
 import type { MeterOptions, MeasureOptions, SimulatedCuff } from './radio.ts';
 
 type Command = {
@@ -20,6 +24,11 @@ type Command = {
   readonly wake?: number;
   readonly inject?: string;
   readonly stats?: true;
+  readonly kind?: string;
+  readonly options?: MeterOptions;
+  readonly call?: string;
+  readonly with?: readonly unknown[];
+  readonly faults?: Readonly<Record<string, unknown>>;
 };
 
 const { values } = parseArgs({
@@ -32,6 +41,7 @@ const { values } = parseArgs({
 
 const radio = await startRadio({ port: Number(values.port) });
 const cuffs = new Map<string, SimulatedCuff>();
+const others = new Map<string, ScriptedDevice>();
 
 function addCuff(options: MeterOptions): SimulatedCuff {
   if (cuffs.has(options.address)) removeCuff(options.address);
@@ -44,6 +54,21 @@ function cuffNamed(address: string | undefined): SimulatedCuff {
   const cuff = address === undefined ? [...cuffs.values()].at(-1) : cuffs.get(address);
   if (cuff === undefined) throw new Error(`no cuff ${address ?? 'yet'}`);
   return cuff;
+}
+
+function addOther(kind: string, options: MeterOptions): object {
+  const before = others.get(options.address);
+  if (before !== undefined) radio.remove(before.peripheral);
+  const device = new ScriptedDevice(kind, options as never);
+  radio.add(device.peripheral);
+  others.set(options.address, device);
+  return { added: options.address };
+}
+
+function otherNamed(address: string | undefined): ScriptedDevice {
+  const device = others.get(address ?? '');
+  if (device === undefined) throw new Error(`no device ${address ?? 'without its address'}`);
+  return device;
 }
 
 function removeCuff(address: string): void {
@@ -66,7 +91,10 @@ const stats = (): object => ({
 });
 
 function obey(command: Command): object {
-  const { address } = command;
+  const { address, call, faults, kind, options } = command;
+  if (kind !== undefined && options !== undefined) return addOther(kind, options);
+  if (call !== undefined) return { result: otherNamed(address).call(call, command.with ?? []) };
+  if (faults !== undefined) otherNamed(address).setFaults(faults);
   if (command.add !== undefined) return { added: addCuff(command.add).address };
   if (command.remove !== undefined) removeCuff(command.remove);
   if (command.measure !== undefined)
