@@ -203,6 +203,7 @@ class Scanner {
       this.#report(address, phase);
       if (phase === 'streaming') this.#stream(running);
     };
+    let toldProgressAt = -Infinity;
     const giveWayTimer = setTimeout(() => this.#giveWay(), timings.yieldConnectMs);
     const options = {
       device,
@@ -214,6 +215,11 @@ class Scanner {
       onPhase,
       askCode: () => this.#askCode(address, abort.signal),
       onBonded: (bond: Bond) => this.#port.postMessage({ type: 'bonded', address, bond }),
+      onProgress: (bytes: Uint8Array) => {
+        if (elapsedMs() - toldProgressAt < timings.progressEveryMs) return;
+        toldProgressAt = elapsedMs();
+        this.#port.postMessage({ type: 'progress', address, bytes });
+      },
       onClockSetting: (offsetMs: number) =>
         this.#port.postMessage({ type: 'clock-setting', address, offsetMs, at: now() }),
       onSaid: (said: readonly RoomSaying[]) => this.#say(address, said),
@@ -321,6 +327,7 @@ function keyOf(report: BleScannerReport): string | null {
     case 'bonded':
     case 'clock-setting':
     case 'facts':
+    case 'progress':
     case 'collected':
       return `${report.type} ${report.address}`;
     case 'session':

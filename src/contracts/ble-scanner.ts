@@ -70,6 +70,8 @@ export type BleScannerReport =
   | { type: 'collected'; address: BleAddress; lastSequence: number }
   /** worker → main: a trusted sensor of a room was read, or said something new. It says it again: nothing is confirmed. */
   | { type: 'room'; address: BleAddress; said: readonly RoomSaying[]; receivedAt: number }
+  /** worker → main: how far a measurement is, once a second at most. Stored nowhere. */
+  | { type: 'progress'; address: BleAddress; bytes: Uint8Array }
   /** worker → main: a device shows six digits and waits for them. 'code' answers it. */
   | { type: 'code-wanted'; address: BleAddress }
   /** worker → main: a pairing left this key: the device may refuse to pair a second time. */

@@ -53,6 +53,7 @@ export const DeviceSchema = z
     firstSeenAt: Instant,
     lastSeenAt: Instant,
     phase: z.enum(SESSION_PHASES),
+    cuffPressureMmHg: z.number().nullable().meta({ description: 'What a cuff is at while it pumps' }),
     wantsCode: z.boolean().meta({ description: 'It shows six digits, and waits half a minute for them' }),
     lastProblem: z.string().nullable().meta({ description: 'Why the last session failed, a message key' }),
     buttonUse: z.enum(BUTTON_USES).meta({ description: 'What pressing its button does, where it has one' }),

@@ -100,6 +100,10 @@ export function profileOfKind(kind: DeviceKind): DeviceProfile {
 /** Whether a device of this kind is ever connected to. */
 export const isConnectedTo = (kind: DeviceKind): boolean => profileOfKind(kind).room !== 'advertised';
 
+/** Where a device of this kind tells how far a measurement is; null for one that does not. */
+export const progressOf = (kind: DeviceKind): { serviceUuid: string; uuid: string } | null =>
+  kind === 'blood-pressure-cuff' ? { serviceUuid: '1810', uuid: '2a36' } : null;
+
 /** Where a device of this kind is told that it may tell its people's numbers. Null for one that asks nobody. */
 export const consentOf = (kind: DeviceKind): { serviceUuid: string; uuid: string } | null =>
   kind === 'weight-scale' ? { serviceUuid: '181c', uuid: '2a9f' } : null;

@@ -67,6 +67,8 @@ const PROBLEMS: Record<SessionProblem, () => string> = {
 };
 
 export function phaseWords(device: Device): string {
+  if (device.cuffPressureMmHg !== null)
+    return m['devices.pumping']({ pressure: `${String(device.cuffPressureMmHg)} mmHg` });
   return PHASES[device.phase]();
 }
 

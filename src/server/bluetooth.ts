@@ -5,6 +5,7 @@
 import type { BleScannerCommand, BleScannerOptions, BleScannerReport } from '#contracts/ble-scanner.ts';
 import type { WorkerStatus } from '#contracts/status.ts';
 import { profileOfServices } from '#domain/devices.ts';
+import { decodeCuffPressure } from '#domain/gatt/blood-pressure.ts';
 import type { Logger } from 'pino';
 import type { Clock } from './clock.ts';
 import type { Database } from './database.ts';
@@ -108,6 +109,11 @@ export async function startBluetooth({ hci, database, events, log, clock, scanne
       case 'room':
         await roomIntake.take(report);
         return;
+      case 'progress': {
+        const pressure = decodeCuffPressure(report.bytes);
+        if (pressure !== null) await stores.devices.noteCuffPressure(report.address, pressure);
+        return;
+      }
       case 'code-wanted':
         await stores.devices.noteCodeWanted(report.address);
         return;

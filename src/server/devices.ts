@@ -100,10 +100,13 @@ export function createDevicesStore(database: Database, clock: Clock, appendEvent
   const phases = new Map<string, SessionPhase>();
 
   const codes = new DeviceCodes(clock);
+  /** What each cuff is at that pumps right now, mm[Hg]. By address. */
+  const cuffPressures = new Map<string, number>();
 
   const toDevice = (row: DeviceRow): Device => ({
     ...row,
     wantsCode: codes.isWanted(row.address),
+    cuffPressureMmHg: cuffPressures.get(row.address) ?? null,
     canBeTrusted: canBeTrusted(row.address, row.addressType),
     phase: phases.get(row.address) ?? 'idle',
   });
@@ -278,6 +281,7 @@ export function createDevicesStore(database: Database, clock: Clock, appendEvent
       return database.write((tx) => {
         const isNewPhase = phases.get(address) !== phase;
         phases.set(address, phase);
+        if (phase !== 'collecting') cuffPressures.delete(address);
         // Whatever became of the pairing, it is over. One that begins at once with the link is within 'connecting'.
         if (isNewPhase && phase !== 'securing') codes.end(address);
         const isNewProblem = problem !== null && setProblem(tx, address, problem);
@@ -289,6 +293,14 @@ export function createDevicesStore(database: Database, clock: Clock, appendEvent
     async noteCodeWanted(address: string): Promise<void> {
       if (!codes.want(address)) return;
       await database.write((tx) => {
+        if (isListed(tx, address)) announce(tx, 'device.status', address);
+      });
+    },
+
+    /** Notes what a cuff is at that pumps, and tells the screens. */
+    noteCuffPressure(address: string, pressureMmHg: number): Promise<void> {
+      cuffPressures.set(address, pressureMmHg);
+      return database.write((tx) => {
         if (isListed(tx, address)) announce(tx, 'device.status', address);
       });
     },

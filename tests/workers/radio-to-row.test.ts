@@ -43,6 +43,24 @@ describe('a cuff on the air', () => {
     expect(await readingsOf(home.hub.url, home.residentId)).toEqual([]);
   });
 
+  it('tells what it is at while it pumps, for longer than a device may keep silent, and then its measurement', async () => {
+    const cuff = await aTrustedCuff({ staysOn: true });
+    await home.live.until(() => (cuff.hasSubscriber('2a36') ? true : null), 20);
+    for (let pressure = 20; pressure <= 160; pressure += 20) {
+      cuff.pump(pressure);
+      await setTimeout(900);
+    }
+    await home.live.event('device.status', ({ data }) => data?.cuffPressureMmHg === 20);
+    await home.live.event('device.status', ({ data }) => Number(data?.cuffPressureMmHg) > 100);
+    cuff.measure({ systolic: 124, diastolic: 81 });
+    await reading(124);
+    await expect
+      .poll(() => devicesOf(home.hub.url))
+      .toMatchObject([{ cuffPressureMmHg: null, lastProblem: null }]);
+    expect(cuff.connections).toBe(1);
+    expect(await readingsOf(home.hub.url, home.residentId)).toHaveLength(1);
+  });
+
   it('has its measurement stored once, though it sends it again on every connection', async () => {
     const cuff = await aTrustedCuff({ requiresEncryption: true, replays: true });
     cuff.measure({ systolic: 124, diastolic: 81, map: 95, pulse: 72, userId: 1 });

@@ -49,6 +49,11 @@ export class Collection {
     }
   }
 
+  /** It is measuring: more is to be expected. */
+  wait(): void {
+    this.#waitForMore();
+  }
+
   /** The device said that it has sent everything: over as soon as all of that is stored. */
   finish(): void {
     void Promise.all(this.#pending).then(

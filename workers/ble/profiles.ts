@@ -1,5 +1,5 @@
 /** Which characteristics a session uses of a kind of device, as ble/central.ts names them. What can be read is domain/devices.ts's. */
-import { consentOf, profileOfKind, type DeviceKind } from '#domain/devices.ts';
+import { consentOf, profileOfKind, progressOf, type DeviceKind } from '#domain/devices.ts';
 import { BUTTON_UUID } from '#domain/gatt/environment.ts';
 import type { Characteristic } from './central.ts';
 
@@ -28,6 +28,8 @@ export type Wanted = {
   readonly records: { readonly context: Characteristic; readonly access: Characteristic } | null;
   /** Where it is told of whom it may tell; null for a device that asks nobody. */
   readonly consent: Characteristic | null;
+  /** Where it tells how far a measurement is, which is stored nowhere. */
+  readonly progress: Characteristic | null;
 };
 
 export function wantedOf(kind: DeviceKind): Wanted {
@@ -36,6 +38,7 @@ export function wantedOf(kind: DeviceKind): Wanted {
   return {
     measurements: measurements.map((measurement) => ({ serviceUuid, ...measurement })),
     consent: consentOf(kind),
+    progress: progressOf(kind),
     room: characteristics.map((uuid) => ({ serviceUuid, uuid })),
     records: records && {
       context: { serviceUuid, uuid: records.contextUuid },

@@ -40,6 +40,8 @@ export type SessionOptions = {
   readonly onClockSetting: (offsetMs: number) => void;
   readonly onFacts: (facts: DeviceFacts) => void;
   readonly onSaid: (said: readonly RoomSaying[]) => void;
+  /** How far a measurement is, in the device's own octets. */
+  readonly onProgress: (bytes: Uint8Array) => void;
   /** Every record up to the one with this number is stored. */
   readonly onCollected: (lastSequence: number) => void;
 };
@@ -112,11 +114,12 @@ async function deliver(
   const within = (deadlineMs: number): CallLimits => ({ deadlineMs, securingMs: timings.securingMs, signal });
 
   enter('discovering');
-  const { measurements, records, room, consent } = wantedOf(device.kind);
+  const { measurements, records, room, consent, progress } = wantedOf(device.kind);
   if (room.length > 0) return deliverRoom(link, room, options, enter);
   const dateTime = dateTimeOf(device.kind);
   const wanted = [...measurements, CURRENT_TIME, dateTime, ...Object.values(records ?? {})];
-  const offered = await link.discover(consent ? [...wanted, consent] : wanted, within(timings.discoverMs));
+  const beside = [consent, progress].filter((one) => one !== null);
+  const offered = await link.discover([...wanted, ...beside], within(timings.discoverMs));
   const [first, ...others] = measurements.filter((candidate) => offered.includes(candidate));
   if (first === undefined) throw new ServiceMissingError();
   const { pace } = first;
@@ -153,6 +156,14 @@ async function deliver(
       const stored = give(measurement, bytes);
       access?.add(bytes, stored);
       return stored;
+    });
+
+  if (progress !== null && offered.includes(progress))
+    await subscribe(progress, (bytes) => {
+      // It pumps for longer than a device may keep silent.
+      collection.wait();
+      options.onProgress(bytes);
+      return Promise.resolve();
     });
 
   enter(pace === 'stored' ? 'collecting' : 'streaming');

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cuffObservations, decodeBloodPressure } from './blood-pressure.ts';
+import { cuffObservations, decodeBloodPressure, decodeCuffPressure } from './blood-pressure.ts';
 
 const bytesOf = (hex: string) => Uint8Array.from(Buffer.from(hex, 'hex'));
 
@@ -90,6 +90,19 @@ describe('decodeBloodPressure', () => {
       }),
       { numRuns: 20_000 },
     );
+  });
+});
+
+describe('decodeCuffPressure', () => {
+  it.each([
+    ['009600ff07ff07', 150],
+    // 20.0 kPa.
+    ['01c8f0ff07ff07', 150],
+    ['00ff07ff07ff07', null],
+    ['00', null],
+    ['00ff01ff07ff07', null],
+  ])('reads %s as %j', (hex, pressure) => {
+    expect(decodeCuffPressure(Uint8Array.fromHex(hex))).toBe(pressure);
   });
 });
 

@@ -1,6 +1,6 @@
 /**
  * Decodes Blood Pressure Measurement (0x2A35). Pressures become millimetres of mercury, pulse beats a minute.
- * Source: Bluetooth Blood Pressure Service 1.1.1 §3.1. Intermediate cuff pressure (0x2A36) is no measurement.
+ * Source: Bluetooth Blood Pressure Service 1.1.1 §3.1.
  */
 import type { CuffObservation } from '../vitals/categories.ts';
 import { toCanonical } from '../vitals/units.ts';
@@ -64,6 +64,19 @@ function decode(reader: ByteReader): Decoded<CuffMeasurement> {
     cuffStatus,
   } as const;
   return isPossible(measurement) ? { kind: 'measured', measurement } : { kind: 'impossible', measurement };
+}
+
+/**
+ * Decodes Intermediate Cuff Pressure (0x2A36), which is no measurement: what the cuff is at while it pumps, mm[Hg]. Its layout
+ * is that of a measurement with the other two pressures "not a number". Null when there is no pressure in it. Source: §3.2.
+ */
+export function decodeCuffPressure(bytes: Uint8Array): number | null {
+  const pressure = readWhole(bytes, (reader) => {
+    const isKilopascal = (reader.uint8() & FLAG.kilopascal) !== 0;
+    const value = decodeSfloat(reader.uint16());
+    return value === null ? null : isKilopascal ? rounded(toCanonical(value, 'kPa'), 0) : Math.round(value);
+  });
+  return withinOrNull(pressure, [0, 350]);
 }
 
 /** What the cuff noticed, from its 16 status bits. Source: Blood Pressure Service 1.1.1 §3.1.1.6. */

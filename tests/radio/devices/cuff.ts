@@ -15,6 +15,7 @@ const CUFF: MeterKind = {
   serviceUuid: '1810',
   measurementUuid: '2a35',
   // Movement, cuff fit, irregular pulse and position are detected. Blood Pressure Service 1.1.1 §3.3.
+  notifies: ['2a36'],
   constants: [['2a49', u16(0b0010_0111)]],
 };
 
@@ -27,6 +28,11 @@ export class SimulatedCuff extends StoringDevice {
   measure(measurement: MeasureOptions): Buffer {
     const takenAt = measurement.withTimestamp === false ? null : (measurement.at ?? this.wallClock);
     return this.store(bloodPressureOctets(measurement, takenAt));
+  }
+
+  /** Tells what it is at while it pumps, mm[Hg]. Blood Pressure Service 1.1.1 §3.2. */
+  pump(pressure: number): void {
+    this.notify('2a36', Buffer.concat([Buffer.of(0), u16(pressure), u16(0x07ff), u16(0x07ff)]));
   }
 
   /** A measurement that failed, as some cuffs report it: every value NaN, the status clean. */

@@ -29,6 +29,8 @@ export type MeterOptions = {
   readonly requiresEncryption?: boolean;
   /** False: only the newest measurement is kept, and only while it advertises. */
   readonly keepsRecords?: boolean;
+  /** Stays connected while somebody measures, and does not hang up because there is nothing yet. */
+  readonly staysOn?: boolean;
   /** How long it advertises after a measurement. */
   readonly windowMs?: number;
   /** Sends records again that were confirmed before, on every connection. */
@@ -49,6 +51,8 @@ export type MeterKind = {
   readonly name: string;
   readonly serviceUuid: string;
   readonly measurementUuid: string;
+  /** What it notifies of the service beside its measurements. */
+  readonly notifies?: readonly string[];
   /** What else can be read of the service. */
   readonly constants: readonly (readonly [uuid: string, value: Buffer])[];
 };
@@ -177,7 +181,8 @@ export class StoringDevice extends GattPeripheral {
 
   /** Everything sent and confirmed: it then switches itself off. */
   #hangUpSoon(): void {
-    if (this.#unconfirmed.length > 0) return;
+    if (this.#unconfirmed.length > 0 || (this.#options.staysOn === true && this.#records.length === 0))
+      return;
     const link = this.connections;
     setTimeout(() => {
       if (
@@ -250,6 +255,7 @@ function servicesOf(
           refusesSubscription: () => (faults.refusesSubscription === true ? ATT_ERROR.application : null),
           onSubscribed: device.onSubscribed,
         },
+        ...(kind.notifies ?? []).map((uuid) => ({ uuid, properties: PROPERTY.notify })),
         ...kind.constants.map(([uuid, value]) => constant(uuid, value)),
         ...(options.hasDateTime === true ? [clockAs('2a08', dateTimeOctets)] : []),
       ],
