@@ -90,6 +90,15 @@ export function profileOfServices(serviceUuids: readonly string[]): DeviceProfil
   );
 }
 
+/**
+ * Names of scales that send a layout of their maker's own under the UUIDs of the standard: read as that, their numbers would
+ * be somebody's body fat and are not. Source: openScale issue 392 (Xiaomi MIBCS).
+ */
+const OWN_LAYOUT = /^(MIBCS|MIBFS|MI[ _]?SCALE)/i;
+
+/** Whether a device of this name is to be let alone, whatever services it names. */
+export const hasOwnLayout = (name: string | null): boolean => name !== null && OWN_LAYOUT.test(name);
+
 /** The profile of a kind. */
 export function profileOfKind(kind: DeviceKind): DeviceProfile {
   const profile = DEVICE_PROFILES.find((candidate) => candidate.kind === kind);

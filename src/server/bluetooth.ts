@@ -4,7 +4,7 @@
  */
 import type { BleScannerCommand, BleScannerOptions, BleScannerReport } from '#contracts/ble-scanner.ts';
 import type { WorkerStatus } from '#contracts/status.ts';
-import { profileOfServices } from '#domain/devices.ts';
+import { hasOwnLayout, profileOfServices } from '#domain/devices.ts';
 import { decodeCuffPressure } from '#domain/gatt/blood-pressure.ts';
 import type { Logger } from 'pino';
 import type { Clock } from './clock.ts';
@@ -87,6 +87,7 @@ export async function startBluetooth({ hci, database, events, log, clock, scanne
         return;
       case 'discovered': {
         isAfterSilence = false;
+        if (hasOwnLayout(report.advert.name)) return;
         const profile = profileOfServices(report.advert.serviceUuids);
         // A busy street is full of adverts; only what Betti can read is written down.
         if (profile !== undefined) await stores.devices.noteSighting(report.advert, profile.kind);

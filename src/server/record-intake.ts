@@ -4,7 +4,7 @@ import type { DeviceRecord } from '#contracts/ble-scanner.ts';
 import type { Device } from '#contracts/devices.ts';
 import { wallTimeText } from '#domain/calendar.ts';
 import type { RecordContent } from '#domain/device-record.ts';
-import { measurementOf, profileOfKind } from '#domain/devices.ts';
+import { hasOwnLayout, measurementOf, profileOfKind } from '#domain/devices.ts';
 import { decodeGlucoseContext } from '#domain/gatt/glucose.ts';
 import { measuredAt } from '#domain/measured-at.ts';
 import type { DevicesStore } from './devices.ts';
@@ -46,6 +46,8 @@ export async function takeInRecord(stores: IntakeStores, record: DeviceRecord): 
   const source = stores.sourceOf(record.address);
   if (source === undefined) return 'not-trusted';
   const { device, resident } = source;
+  // It may have been trusted before it said its name.
+  if (hasOwnLayout(device.name)) return 'malformed';
   if (device.kind === 'activity-band')
     return (await stores.paces.take({ id: device.id, resident }, record)) ? 'sampled' : 'malformed';
 

@@ -144,6 +144,18 @@ describe('takeInRecord', () => {
     expect(values(api.rosa.id).sort()).toEqual(['body-fat 31', 'body-weight 58', 'body-weight 58.2']);
   });
 
+  it('stores nothing of a scale that sends a layout of its maker’s own under the UUID of the standard', async () => {
+    const scale = 'c0:ff:ee:00:00:03';
+    await api.devices.trustInAdvance(
+      anAdvert({ address: scale, name: 'MIBCS' }),
+      'weight-scale',
+      api.rosa.id,
+    );
+    const about = { address: scale, characteristicUuid: '2a9c' };
+    expect(await take('02a4b2070101020304e1017c3e', about)).toBe('malformed');
+    expect(storedCount()).toBe(0);
+  });
+
   it.each([
     ['a device that nobody trusts', { address: 'c0:ff:ee:00:00:09' }, 'not-trusted'],
     ['another characteristic', { characteristicUuid: '2a36' }, 'malformed'],
