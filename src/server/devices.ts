@@ -1,20 +1,13 @@
 /** SQL of the Bluetooth devices: what was heard nearby, whom the home trusts. Session phases live in memory only. */
-import type {
-  BleAdvert,
-  Bond,
-  DeviceFacts,
-  SessionPhase,
-  SessionProblem,
-  TrustedDevice,
-} from '#contracts/ble-scanner.ts';
-import { SESSION_PROBLEMS } from '#contracts/ble-scanner.ts';
-import { BUTTON_USES, DEVICE_KINDS, type ChangeDevice, type Device } from '#contracts/devices.ts';
+import type { BleAdvert, DeviceFacts, SessionPhase, SessionProblem } from '#contracts/ble-scanner.ts';
+import type { ChangeDevice, Device } from '#contracts/devices.ts';
 import { canBeTrusted } from '#domain/ble-address.ts';
 import type { DeviceKind } from '#domain/devices.ts';
 import type { Clock } from './clock.ts';
-import * as column from './columns.ts';
-import { DeviceCodes, type CodeListener } from './device-codes.ts';
-import type { Database, Queries, Writing } from './database.ts';
+import type { Database, Writing } from './database.ts';
+import { DeviceCodes, type CodeListener } from './devices/codes.ts';
+import { createMemoryPart } from './devices/memory.ts';
+import { DEVICE_COLUMNS, findRow, SELECT_DEVICES, type DeviceRow } from './devices/rows.ts';
 import type { AppendEvent } from './events.ts';
 import { idBytes, newId } from './ids.ts';
 
@@ -30,53 +23,6 @@ const DAY_MS = 24 * 3_600_000;
 /** Sightings are kept for this long. */
 const SIGHTINGS_KEPT_MS = 7 * DAY_MS;
 
-const userNumbers: column.ColumnReader<number[]> = (value, name) => column.json(value, name) as number[];
-
-const DEVICE_COLUMNS = {
-  id: column.id,
-  address: column.text,
-  addressType: column.oneOf(['public', 'random']),
-  name: column.nullable(column.text),
-  kind: column.oneOf(DEVICE_KINDS),
-  isTrusted: column.boolean,
-  residentId: column.nullable(column.id),
-  lastRssiDbm: column.nullable(column.integer),
-  firstSeenAt: column.instant,
-  lastSeenAt: column.instant,
-  lastProblem: column.nullable(column.oneOf(SESSION_PROBLEMS)),
-  isForgotten: column.boolean,
-  label: column.nullable(column.text),
-  batteryPercent: column.nullable(column.integer),
-  batteryReadAt: column.nullable(column.instant),
-  manufacturer: column.nullable(column.text),
-  model: column.nullable(column.text),
-  serialNumber: column.nullable(column.text),
-  firmware: column.nullable(column.text),
-  buttonUse: column.oneOf(BUTTON_USES),
-  consentedUsers: userNumbers,
-};
-
-const SELECT_DEVICES = `
-  SELECT id, address, address_type AS addressType, name, kind, is_trusted AS isTrusted, resident_id AS residentId,
-    last_rssi_dbm AS lastRssiDbm, first_seen_at AS firstSeenAt, last_seen_at AS lastSeenAt,
-    last_problem AS lastProblem, forgotten_at IS NOT NULL AS isForgotten, label, battery_percent AS batteryPercent,
-    battery_read_at AS batteryReadAt, manufacturer, model, serial_number AS serialNumber, firmware,
-    button_use AS buttonUse,
-    (SELECT json_group_array(device_user) FROM ble_device_consents WHERE device_id = ble_devices.id) AS consentedUsers
-  FROM ble_devices`;
-
-const TRUSTED_COLUMNS = {
-  address: column.text,
-  timeZone: column.text,
-  kind: column.oneOf(DEVICE_KINDS),
-  lastSequence: column.nullable(column.integer),
-  key: column.nullable(column.bytes),
-  diversifier: column.nullable(column.integer),
-  random: column.nullable(column.bytes),
-};
-
-const CONSENT_COLUMNS = { address: column.text, user: column.integer, code: column.integer };
-
 const NO_FACTS: DeviceFacts = {
   ...{ batteryPercent: null, manufacturer: null, model: null, serialNumber: null, firmware: null },
 };
@@ -88,10 +34,6 @@ const UPDATE_FACTS = `
     manufacturer = coalesce(:manufacturer, manufacturer), model = coalesce(:model, model),
     serial_number = coalesce(:serialNumber, serial_number), firmware = coalesce(:firmware, firmware)
   WHERE address = :address`;
-
-type ClockSetting = { readonly at: number; readonly byMs: number };
-
-type DeviceRow = column.Row<typeof DEVICE_COLUMNS>;
 
 export type DevicesStore = ReturnType<typeof createDevicesStore>;
 
@@ -110,9 +52,6 @@ export function createDevicesStore(database: Database, clock: Clock, appendEvent
     canBeTrusted: canBeTrusted(row.address, row.addressType),
     phase: phases.get(row.address) ?? 'idle',
   });
-
-  const findRow = (queries: Queries, address: string): DeviceRow | undefined =>
-    queries.first(DEVICE_COLUMNS, `${SELECT_DEVICES} WHERE address = :address`, { address });
 
   /** When a device with a passing address was last listed, ms UTC. */
   let lastPassingAt = -Infinity;
@@ -184,6 +123,8 @@ export function createDevicesStore(database: Database, clock: Clock, appendEvent
   };
 
   return {
+    ...createMemoryPart(database),
+
     /** Every device that is not forgotten, trusted ones first, then by when it was last heard. */
     list(): Device[] {
       return database
@@ -355,61 +296,6 @@ export function createDevicesStore(database: Database, clock: Clock, appendEvent
       });
     },
 
-    /** Keeps the key of a pairing, for the next session. */
-    noteBond(address: string, { key, diversifier, random }: Bond): Promise<void> {
-      return database.write((tx) => {
-        tx.run(
-          `UPDATE ble_devices SET bond_key = :key, bond_diversifier = :diversifier, bond_random = :random
-           WHERE address = :address AND is_trusted = 1`,
-          { address, key, diversifier, random },
-        );
-      });
-    },
-
-    /** Notes that the hub moves a device's clock. */
-    noteClockSetting(address: string, { at, byMs }: ClockSetting): Promise<void> {
-      return database.write((tx) => {
-        tx.run(
-          'UPDATE ble_devices SET clock_set_at = :at, clock_set_by_ms = :byMs WHERE address = :address',
-          {
-            ...{ address, at, byMs },
-          },
-        );
-      });
-    },
-
-    /** When the hub last moved a device's clock by a minute or more; null when it never did. */
-    clockSetting(address: string): ClockSetting | null {
-      const found = database.first(
-        { at: column.nullable(column.integer), byMs: column.nullable(column.integer) },
-        'SELECT clock_set_at AS at, clock_set_by_ms AS byMs FROM ble_devices WHERE address = :address',
-        { address },
-      );
-      return found === undefined || found.at === null || found.byMs === null
-        ? null
-        : { at: found.at, byMs: found.byMs };
-    },
-
-    /** Notes up to which of its numbered records everything is stored. */
-    noteCollected(address: string, lastSequence: number): Promise<void> {
-      return database.write((tx) => {
-        tx.run('UPDATE ble_devices SET last_sequence = :lastSequence WHERE address = :address', {
-          address,
-          lastSequence,
-        });
-      });
-    },
-
-    /** What opens the broadcasts of a device, and the last counter that was believed; null when it has no key. */
-    broadcastKey(address: string): { key: Uint8Array; counter: number | null } | null {
-      const found = database.first(
-        { key: column.nullable(column.bytes), counter: column.nullable(column.integer) },
-        `SELECT broadcast_key AS key, broadcast_counter AS counter FROM ble_devices WHERE address = :address`,
-        { address },
-      );
-      return found === undefined || found.key === null ? null : { key: found.key, counter: found.counter };
-    },
-
     /** Gives a device the key to its broadcasts, or takes it away. */
     setBroadcastKey(device: Device, key: Uint8Array | null): Promise<void> {
       return database.write((tx) => {
@@ -422,41 +308,6 @@ export function createDevicesStore(database: Database, clock: Clock, appendEvent
         );
         announce(tx, 'device.status', device.address);
       });
-    },
-
-    /** Notes the counter of a broadcast: one that is lower is never believed again. */
-    noteBroadcast(address: string, counter: number): Promise<void> {
-      return database.write((tx) => {
-        tx.run('UPDATE ble_devices SET broadcast_counter = :counter WHERE address = :address', {
-          address,
-          counter,
-        });
-      });
-    },
-
-    /** The trusted devices with the zone of the resident each measures: what the scanner may connect to. */
-    trusted(): TrustedDevice[] {
-      const consents = Map.groupBy(
-        database.all(
-          CONSENT_COLUMNS,
-          `SELECT address, device_user AS user, code FROM ble_devices
-           CROSS JOIN ble_device_consents ON device_id = ble_devices.id WHERE is_trusted = 1`,
-        ),
-        ({ address }) => address,
-      );
-      return database
-        .all(
-          TRUSTED_COLUMNS,
-          `SELECT ble_devices.address, users.time_zone AS timeZone, kind, last_sequence AS lastSequence,
-             bond_key AS key, bond_diversifier AS diversifier, bond_random AS random
-           FROM ble_devices JOIN users ON users.id = ble_devices.resident_id
-           WHERE ble_devices.is_trusted = 1 ORDER BY ble_devices.address`,
-        )
-        .map(({ key, diversifier, random, ...device }) => ({
-          ...device,
-          consents: (consents.get(device.address) ?? []).map(({ user, code }) => ({ user, code })),
-          bond: key && random && diversifier !== null ? { key, diversifier, random } : null,
-        }));
     },
 
     /** Trusts an address before it was ever heard, as the demo does with its simulated devices. */

@@ -49,8 +49,6 @@ const KINDS = {
   ],
 } as const;
 
-export type ScriptedKind = keyof typeof KINDS;
-
 export class ScriptedDevice {
   readonly peripheral: Peripheral;
   readonly #calls: readonly string[];

@@ -2,7 +2,7 @@
  * The six digits that a device shows, or has on its back, between the person who types them and the pairing that waits for
  * them. Kept in memory alone, and only for minutes.
  */
-import type { Clock } from './clock.ts';
+import type { Clock } from '../clock.ts';
 
 /** Long enough to type them in again after a pairing that did not wait so long. */
 const KEPT_MS = 5 * 60_000;
