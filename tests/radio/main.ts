@@ -59,7 +59,7 @@ function cuffNamed(address: string | undefined): SimulatedCuff {
 function addOther(kind: string, options: MeterOptions): object {
   const before = others.get(options.address);
   if (before !== undefined) radio.remove(before.peripheral);
-  const device = new ScriptedDevice(kind, options as never);
+  const device = new ScriptedDevice(kind, options);
   radio.add(device.peripheral);
   others.set(options.address, device);
   return { added: options.address };

@@ -64,9 +64,10 @@ export class ScriptedDevice {
 
   /** Calls one of its methods; answers what that does, octets as hex. Throws for what it cannot do. */
   call(name: string, values: readonly unknown[]): unknown {
-    const method = this.#calls.includes(name) ? Reflect.get(this.peripheral, name) : undefined;
+    const methods = this.peripheral as unknown as Readonly<Record<string, unknown>>;
+    const method = this.#calls.includes(name) ? methods[name] : undefined;
     if (typeof method !== 'function') throw new Error(`no ${name}; there are ${this.#calls.join(', ')}`);
-    const result: unknown = Reflect.apply(method, this.peripheral, values);
+    const result: unknown = (method as (...values: unknown[]) => unknown).apply(this.peripheral, [...values]);
     return Buffer.isBuffer(result) ? result.toString('hex') : (result ?? null);
   }
 
