@@ -78,6 +78,7 @@ describe('kill -9 in the middle of an upgrade', () => {
       kills += 1;
     }
     console.log(`${String(kills)} kills in an upgrade of ${String(migrations.length - 1)} migrations`);
-    expect(kills).toBeGreaterThan(migrations.length * 8);
+    // The write begins and ends with one script each.
+    expect(kills).toBeGreaterThan(migrations.length * 5);
   }, 300_000);
 });
