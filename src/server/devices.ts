@@ -23,6 +23,8 @@ const DAY_MS = 24 * 3_600_000;
 /** Sightings are kept for this long. */
 const SIGHTINGS_KEPT_MS = 7 * DAY_MS;
 
+const SESSION_ENDS: ReadonlySet<SessionPhase> = new Set(['closing', 'cooldown', 'idle']);
+
 const NO_FACTS: DeviceFacts = {
   ...{ batteryPercent: null, manufacturer: null, model: null, serialNumber: null, firmware: null },
 };
@@ -223,8 +225,8 @@ export function createDevicesStore(database: Database, clock: Clock, appendEvent
         const isNewPhase = phases.get(address) !== phase;
         phases.set(address, phase);
         if (phase !== 'collecting') cuffPressures.delete(address);
-        // Whatever became of the pairing, it is over. One that begins at once with the link is within 'connecting'.
-        if (isNewPhase && phase !== 'securing') codes.end(address);
+        // Whatever became of the pairing, it is over. An earlier phase may be noted after the device asked for its code.
+        if (isNewPhase && SESSION_ENDS.has(phase)) codes.end(address);
         const isNewProblem = problem !== null && setProblem(tx, address, problem);
         if ((isNewPhase || isNewProblem) && isListed(tx, address)) announce(tx, 'device.status', address);
       });

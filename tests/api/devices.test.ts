@@ -123,6 +123,19 @@ describe('devices', () => {
     expect(api.devices.trusted()).toMatchObject([{ consents: [] }]);
   });
 
+  it('goes on asking for a code though an earlier phase is noted late, and stops when the session is over', async () => {
+    const deviceId = await anyDeviceId();
+    const { address } = anAdvert();
+    await api.send('POST', `/api/devices/${deviceId}/trust`, { residentId: api.rosa.id });
+    await api.devices.noteCodeWanted(address);
+    for (const phase of ['subscribing', 'securing'] as const) {
+      await api.devices.noteSession(address, phase, null);
+      expect(await list()).toMatchObject([{ wantsCode: true }]);
+    }
+    await api.devices.noteSession(address, 'closing', null);
+    expect(await list()).toMatchObject([{ wantsCode: false }]);
+  });
+
   it('hands a code on to the pairing that waits, keeps one that was typed ahead, and forgets it after minutes', async () => {
     const deviceId = await anyDeviceId();
     const { address } = anAdvert();

@@ -3,7 +3,7 @@
  * called measured is finite and within what a body or a room can show, by bounds of this file's own.
  */
 import { describe, expect, it } from 'vitest';
-import { decodeBloodPressure } from '#domain/gatt/blood-pressure.ts';
+import { decodeBloodPressure, decodeCuffPressure } from '#domain/gatt/blood-pressure.ts';
 import { decodeBodyComposition } from '#domain/gatt/body-composition.ts';
 import { decodeBthome } from '#domain/gatt/bthome.ts';
 import { decodeContinuousGlucose } from '#domain/gatt/continuous-glucose.ts';
@@ -16,6 +16,7 @@ import { decodeContinuous, decodeSpotCheck } from '#domain/gatt/pulse-oximeter.t
 import { decodeRecordAccess } from '#domain/gatt/record-access.ts';
 import { decodeRunningSpeed } from '#domain/gatt/running-speed.ts';
 import { decodeTemperature } from '#domain/gatt/thermometer.ts';
+import { isConsentGiven } from '#domain/gatt/user-control.ts';
 import { decodeWeight } from '#domain/gatt/weight-scale.ts';
 import { randomOf, SEED } from '../fixtures/seed.ts';
 import { howMany } from '../fixtures/extent.ts';
@@ -81,6 +82,8 @@ const OTHERS: readonly (readonly [name: string, decode: Decoder, sample: string]
   ['battery', decodeBatteryPercent, '57'],
   ['device text', decodeDeviceText, '55412d363531'],
   ['record access', decodeRecordAccess, '05000300'],
+  ['cuff pressure', decodeCuffPressure, '009600ff07ff07'],
+  ['consent', isConsentGiven, '200201'],
 ];
 
 const isMeasured = (decoded: unknown): boolean =>
