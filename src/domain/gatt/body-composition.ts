@@ -40,8 +40,12 @@ function decode(reader: ByteReader): Decoded<BodyComposition> {
   const user = flags & FLAG.user ? reader.uint8() : UNKNOWN_USER;
   next(FLAG.metabolism);
   const musclePercent = next(FLAG.musclePercent);
-  for (const flag of [FLAG.muscleMass, FLAG.fatFree, FLAG.softLean]) next(flag);
-  const [water, impedance, weight] = [next(FLAG.water), next(FLAG.impedance), next(FLAG.weight)];
+  next(FLAG.muscleMass);
+  next(FLAG.fatFree);
+  next(FLAG.softLean);
+  const water = next(FLAG.water);
+  const impedance = next(FLAG.impedance);
+  const weight = next(FLAG.weight);
   if (rawFat === UNSUCCESSFUL) return { kind: 'failed' };
 
   const tenths = (raw: number | null) => (raw === null ? null : raw / TENTHS);
