@@ -23,8 +23,8 @@ import { quantile } from '../rounds.ts';
 const SENSORS = 4;
 const PER_SECOND = 2_000;
 const MOST_P99_MS = 25;
-/** Of the least that can do the same with one statement a value, where the hub has ten (docs/decisions/0018). */
-const MOST_RATIO = 10;
+/** Of the least that can do the same. */
+const MOST_RATIO = 5;
 /** As many as may wait for the main thread (src/server/worker-host/life.ts). */
 const BURST = 1_000;
 const INTAKE_PER_SECOND = 40_000;

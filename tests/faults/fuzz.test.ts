@@ -18,7 +18,7 @@ import { fuzzRequests, type Document, type FuzzRequest, type Known } from '../fi
 import { aDataFolder, startHub } from '../fixtures/hub.ts';
 import { ask } from '../fixtures/sessions.ts';
 
-const COUNT = howMany(15_000, 25_000);
+const COUNT = howMany(20_000, 32_000);
 const AT_ONCE = 16;
 
 const ALLOWED = new Set([200, 201, 202, 204, 400, 404, 409, 411, 413, 415, 422]);
@@ -49,7 +49,6 @@ const BY_CHANCE = new Map([
   ['POST /api/residents/{residentId}/alerts/{alertId}/cancel', 'it is to come in the first ten seconds'],
   ['POST /api/residents/{residentId}/check-ins/ok', 'the times at which it is asked change meanwhile'],
   ['POST /api/notifications/devices', 'few addresses that chance writes are of HTTPS'],
-  ['POST /api/residents/{residentId}/vitals', 'few numbers that chance writes can be meant in their unit'],
   [
     'POST /api/residents/{residentId}/activity/workouts',
     'few links and times that chance writes can be meant',

@@ -73,8 +73,8 @@ export const NewReadingSchema = z
     valueEntry('glucose', 'NewGlucose'),
     valueEntry('respiratory-rate', 'NewRespiratoryRate'),
     valueEntry('pain', 'NewPain'),
-    valueEntry('mood', 'NewMood'),
     valueEntry('body-fat', 'NewBodyFat'),
+    valueEntry('mood', 'NewMood'),
   ])
   .meta({ id: 'NewReading' });
 
