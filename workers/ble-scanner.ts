@@ -349,13 +349,13 @@ function startAsThread(parent: MessagePort, { line, timings, ...options }: Threa
   const port = openLine<BleScannerCommand, BleScannerReport>(parent, line, keyOf);
   const all = { ...BLE_TIMINGS, ...timings };
   if (options.hci?.startsWith('bluez') !== true) return start(port, options, { timings: all });
-  void bluezCentral(options.hci).then((central) => start(port, options, { timings: all, central }));
+  void bluezCentral(options.hci, all).then((central) => start(port, options, { timings: all, central }));
 }
 
 /** 'bluez' is the system's own BlueZ, 'bluez:BUS' one on another bus. Nobody else loads its library. */
-async function bluezCentral(hci: string): Promise<BleCentral> {
+async function bluezCentral(hci: string, timings: BleTimings): Promise<BleCentral> {
   const { BluezCentral } = await import('./ble/bluez/central.ts');
-  return new BluezCentral(hci.slice('bluez:'.length) || undefined);
+  return new BluezCentral(hci.slice('bluez:'.length) || undefined, timings);
 }
 
 if (parentPort !== null) startAsThread(parentPort, workerData as ThreadOptions);

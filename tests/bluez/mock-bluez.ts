@@ -89,7 +89,7 @@ export class MockBluez {
     const bus = sessionBus({ busAddress: address });
     await once(bus, 'connect');
     const bluez = new MockBluez(daemon, folder, bus, address);
-    if (isRunning) await bus.requestName('org.bluez');
+    if (isRunning) await bluez.come();
     return bluez;
   }
 
@@ -150,6 +150,17 @@ export class MockBluez {
       Connected: ['b', false],
       ServicesResolved: ['b', false],
     });
+  }
+
+  /** As when the service is restarted: it knows no device any more that was not paired. */
+  async leave(): Promise<void> {
+    this.#connected.clear();
+    this.#devices.clear();
+    await this.#bus.releaseName('org.bluez');
+  }
+
+  async come(): Promise<void> {
+    await this.#bus.requestName('org.bluez');
   }
 
   power(isOn: boolean): void {

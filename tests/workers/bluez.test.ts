@@ -125,9 +125,25 @@ describe('the driver', () => {
     await scanner.record();
   });
 
-  it('says so where no BlueZ runs', async () => {
+  it('says so where no BlueZ runs, takes it up when it starts, and again after it was restarted', async () => {
     bluez = await MockBluez.start({ isRunning: false });
-    start();
-    await scanner.next('absent', (report) => report.type === 'state' && report.state === 'absent');
+    const meter = new MockMeter(bluez, CODE);
+    start({ absentRecheckMs: 200 });
+    const absent = () =>
+      scanner.next('absent', (report) => report.type === 'state' && report.state === 'absent');
+    await absent();
+    await bluez.come();
+    await scanner.scanning();
+    bluez.advertise(meter);
+    await scanner.next('code', ({ type }) => type === 'code-wanted');
+    await bluez.leave();
+    await absent();
+    expect(await scanner.sessionEnd(METER)).toBe('adapter-lost');
+    await bluez.come();
+    await scanner.scanning();
+    meter.measure(90, '2026-11-22T08:00:00');
+    await scanner.next('code', ({ type }) => type === 'code-wanted');
+    scanner.send({ type: 'code', address: METER, code: CODE });
+    await scanner.record();
   });
 });

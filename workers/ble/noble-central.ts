@@ -19,12 +19,9 @@ import type { Noble, NoblePeripheral } from './noble-types.ts';
 import type { BleTimings } from './timings.ts';
 import { canonicalUuid } from './uuid.ts';
 
-/** No adapter, or no permission: looked at again this often. Someone may plug one in. */
-const ABSENT_RECHECK_MS = 30_000;
-
-/** Anything else means "not available", 127 above all. Bluetooth Core 5.4 Vol 4 Part E §7.7.65.2. */
 /** So often is scanning started anew before the adapter is given up. */
 const MOST_SILENCES = 2;
+/** Anything else means "not available", 127 above all. Bluetooth Core 5.4 Vol 4 Part E §7.7.65.2. */
 const LOWEST_RSSI_DBM = -127;
 const HIGHEST_RSSI_DBM = 20;
 
@@ -169,11 +166,11 @@ export class NobleCentral implements BleCentral {
     // After the present packet: noble may be in the middle of opening its socket.
     setImmediate(() => this.#loseAdapter());
     this.#setState(adapterState(this.#nobleState, problem));
-    const { firstBackoffMs, longestBackoffMs } = this.#options.timings;
+    const { firstBackoffMs, longestBackoffMs, absentRecheckMs } = this.#options.timings;
     const waitMs =
       problem.kind === 'lost'
         ? backoffMs(this.#lossesInRow, firstBackoffMs, longestBackoffMs, this.#options.random())
-        : ABSENT_RECHECK_MS;
+        : absentRecheckMs;
     clearTimeout(this.#rebindTimer);
     this.#rebindTimer = setTimeout(() => this.#rebind(), waitMs);
   }

@@ -47,6 +47,8 @@ export const BLE_TIMINGS = {
   staleMs: 6_000,
   /** One 'discovered' report for an address in this time. */
   reportEveryMs: 5_000,
+  /** No adapter, or no permission, or no BlueZ: looked at again this often. Someone may plug one in. */
+  absentRecheckMs: 30_000,
   /** Nothing heard for this long, though something was before: scanning is started anew. */
   silenceMs: 90_000,
 } as const;

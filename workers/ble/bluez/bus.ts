@@ -15,6 +15,7 @@ export const INTERFACE = {
   agentManager: 'org.bluez.AgentManager1',
 } as const;
 
+const DAEMON = 'org.freedesktop.DBus';
 const OBJECT_MANAGER = 'org.freedesktop.DBus.ObjectManager';
 const PROPERTIES = 'org.freedesktop.DBus.Properties';
 /** Where a machine has its system bus. Source: D-Bus Specification 0.43, "Well-known Message Bus Instances". */
@@ -34,34 +35,33 @@ export type AgentAnswer = (member: string, body: readonly unknown[]) => Promise<
 
 export class BluezBus {
   readonly #bus: MessageBus;
+  readonly #onGone: () => void;
   readonly #listeners = new Set<(change: Change) => void>();
 
-  private constructor(bus: MessageBus) {
+  private constructor(bus: MessageBus, onGone: () => void) {
     this.#bus = bus;
+    this.#onGone = onGone;
     bus.on('message', (message) => this.#onMessage(message));
   }
 
-  /** Connects, and listens to everything that BlueZ says. Rejects where there is no bus. */
-  static async open(address: string | undefined): Promise<BluezBus> {
+  /**
+   * Connects, and listens to everything that BlueZ says. `onGone` is called when BlueZ leaves the bus, or the bus itself goes.
+   * Rejects where there is no bus.
+   */
+  static async open(address: string | undefined, onGone: () => void): Promise<BluezBus> {
     const bus = sessionBus({ busAddress: address ?? SYSTEM_BUS });
     await new Promise((resolve, reject) => {
       bus.once('connect', () => resolve(undefined));
       (bus as unknown as NodeJS.EventEmitter).once('error', reject);
     });
-    // Afterwards it only says that the bus is gone, which the next call says, too.
-    (bus as unknown as NodeJS.EventEmitter).on('error', () => undefined);
-    const opened = new BluezBus(bus);
-    const rule = `type='signal',sender='${BLUEZ}'`;
-    const daemon = { destination: 'org.freedesktop.DBus', path: '/org/freedesktop/DBus' };
-    await bus.call(
-      new Message({
-        ...daemon,
-        interface: 'org.freedesktop.DBus',
-        member: 'AddMatch',
-        signature: 's',
-        body: [rule],
-      }),
-    );
+    (bus as unknown as NodeJS.EventEmitter).on('error', onGone);
+    const opened = new BluezBus(bus, onGone);
+    const ofBluez = `type='signal',sender='${BLUEZ}'`;
+    const ofItsName = `type='signal',sender='${DAEMON}',member='NameOwnerChanged',arg0='${BLUEZ}'`;
+    for (const rule of [ofBluez, ofItsName]) {
+      const about = { destination: DAEMON, path: '/org/freedesktop/DBus', interface: DAEMON };
+      await bus.call(new Message({ ...about, member: 'AddMatch', signature: 's', body: [rule] }));
+    }
     return opened;
   }
 
@@ -106,8 +106,7 @@ export class BluezBus {
 
   /** Answers BlueZ's questions at `path`, whoever asks elsewhere. */
   answerAt(path: string, answer: AgentAnswer): void {
-    this.#bus.addMethodHandler((asked) => {
-      const message = asked;
+    this.#bus.addMethodHandler((message) => {
       if (message.path !== path || message.interface !== INTERFACE.agent) return false;
       answer(message.member, message.body).then(
         (value) => {
@@ -126,6 +125,8 @@ export class BluezBus {
 
   #onMessage({ type, member, interface: iface, path, body }: Message): void {
     if (type !== MessageType.SIGNAL) return;
+    // Name, owner before, owner now.
+    if (iface === DAEMON && member === 'NameOwnerChanged' && body[2] === '') return this.#onGone();
     if (iface === PROPERTIES && member === 'PropertiesChanged') {
       const [changed, properties] = body as [string, Wrapped];
       this.#tell({ path, interface: changed, properties: unwrapped(properties) });

@@ -15,6 +15,7 @@ import {
   type Sighting,
 } from '../central.ts';
 import { createDeadline } from '../deadline.ts';
+import type { BleTimings } from '../timings.ts';
 import { canonicalUuid } from '../uuid.ts';
 import { BluezBus, INTERFACE, type Change, type Properties } from './bus.ts';
 import { bluezError } from './failures.ts';
@@ -36,14 +37,18 @@ export class BluezCentral implements BleCentral {
   readonly #devices = new Map<string, Properties>();
   /** Whoever may be asked for a code, by the path of the device. */
   readonly #pairings = new Map<string, ConnectOptions['askCode']>();
+  readonly #absentRecheckMs: number;
   #bus: BluezBus | null = null;
+  #retryTimer: NodeJS.Timeout | undefined;
+  #isStopping = false;
   #adapterPath: string | null = null;
   #tellAdvert: (sighting: Sighting) => void = () => {};
   #tellState: (state: CentralState) => void = () => {};
 
-  /** Of a bus other than the system's own. */
-  constructor(busAddress: string | undefined) {
+  /** `busAddress`: of a bus other than the system's own. */
+  constructor(busAddress: string | undefined, { absentRecheckMs }: Pick<BleTimings, 'absentRecheckMs'>) {
     this.#busAddress = busAddress;
+    this.#absentRecheckMs = absentRecheckMs;
   }
 
   onAdvert(listener: (sighting: Sighting) => void): void {
@@ -54,16 +59,20 @@ export class BluezCentral implements BleCentral {
     this.#tellState = listener;
   }
 
+  /** BlueZ may start after the hub, and be restarted beside it: it is looked for again until the driver is stopped. */
   async start(): Promise<void> {
     try {
-      this.#bus = await BluezBus.open(this.#busAddress);
-      await this.#begin(this.#bus);
+      const bus = await BluezBus.open(this.#busAddress, () => this.#lose(NO_BLUEZ));
+      this.#bus = bus;
+      await this.#begin(bus);
     } catch {
-      this.#tellState(NO_BLUEZ);
+      this.#lose(NO_BLUEZ);
     }
   }
 
   async stop(deadlineMs: number): Promise<void> {
+    this.#isStopping = true;
+    clearTimeout(this.#retryTimer);
     await Promise.all([...this.#links.values()].map((link) => link.close(deadlineMs)));
     this.#bus?.close();
   }
@@ -104,7 +113,7 @@ export class BluezCentral implements BleCentral {
     const objects = await bus.objects();
     bus.onChange((change) => this.#onChange(change));
     const [adapterPath] = [...objects].find(([, interfaces]) => interfaces.has(INTERFACE.adapter)) ?? [null];
-    if (adapterPath === null) return this.#tellState(NO_ADAPTER);
+    if (adapterPath === null) return this.#lose(NO_ADAPTER);
     this.#adapterPath = adapterPath;
     bus.answerAt(AGENT_PATH, (member, body) => this.#onAgent(member, body));
     await bus.call('/org/bluez', INTERFACE.agentManager, 'RegisterAgent', 'os', [AGENT_PATH, CAPABILITY]);
@@ -132,6 +141,23 @@ export class BluezCentral implements BleCentral {
     if ('RSSI' in properties || 'ServiceData' in properties) this.#tellAdvert(sightingOf(device));
   }
 
+  /** There is nobody to talk to: whatever was open is gone, and BlueZ is looked for again. */
+  #lose(state: CentralState): void {
+    if (this.#isStopping) return;
+    this.#endLinks();
+    this.#bus?.close();
+    [this.#bus, this.#adapterPath] = [null, null];
+    this.#devices.clear();
+    this.#tellState(state);
+    clearTimeout(this.#retryTimer);
+    this.#retryTimer = setTimeout(() => void this.start(), this.#absentRecheckMs);
+  }
+
+  #endLinks(): void {
+    const lost = new BleError('adapter-lost', 'The Bluetooth adapter went away.');
+    for (const link of [...this.#links.values()]) link.lose(lost);
+  }
+
   #onAdapter({ Powered: isPowered }: Properties): void {
     const [bus, adapterPath] = [this.#bus, this.#adapterPath];
     if (isPowered === true && bus !== null && adapterPath !== null) {
@@ -139,8 +165,7 @@ export class BluezCentral implements BleCentral {
       return;
     }
     if (isPowered !== false) return;
-    const lost = new BleError('adapter-lost', 'The Bluetooth adapter went away.');
-    for (const link of [...this.#links.values()]) link.lose(lost);
+    this.#endLinks();
     this.#tellState(SWITCHED_OFF);
   }
 
