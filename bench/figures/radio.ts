@@ -159,6 +159,7 @@ async function intakeFigure(isQuick: boolean): Promise<Figure> {
     lastSequence: null,
     bond: null,
     consents: [],
+    isHalo: false,
   };
   const worker = new Worker(new URL('../../workers/ble-scanner.ts', import.meta.url), {
     workerData: { hci: air.hci, trusted: [{ address: sensor.address, ...about }] },

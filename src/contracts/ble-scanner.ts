@@ -22,6 +22,8 @@ export type TrustedDevice = {
   readonly bond: Bond | null;
   /** Of which of its own users it may tell, since a person gave their code. */
   readonly consents: readonly Consent[];
+  /** Whether it is a Halo, which says more than the standard has room for (domain/gatt/halo.ts). */
+  readonly isHalo: boolean;
 };
 
 /** A user of the device, 0–254, and the code of four digits that it shows for them. */

@@ -14,6 +14,7 @@ import {
   ROOM_CHARACTERISTICS,
   type RoomValue,
 } from '#domain/gatt/environment.ts';
+import { decodeHaloAcceleration, decodeHaloLight, isHalo } from '#domain/gatt/halo.ts';
 import type { RoomHappening } from '#domain/rooms.ts';
 import { SOS_CANCEL_MS } from '#domain/alerts/ladder.ts';
 import type { AlertsStore } from './alerts.ts';
@@ -123,6 +124,11 @@ export function createRoomIntake({ devices, rooms, users, alerts, checkIns }: Ro
         } else if (ROOM_CHARACTERISTICS.includes(uuid)) {
           const value = decodeRoomValue(uuid, bytes);
           if (value.kind === 'measured') values.push(value.measurement);
+        } else if (isHalo(sensor.name)) {
+          // What the worker passed on of a Halo beside the standard: that it was moved, or its light.
+          if (decodeHaloAcceleration(bytes) !== null) happened.push('motion');
+          const light = decodeHaloLight(bytes);
+          if (light.kind === 'measured') values.push(light.measurement);
         }
       }
       await note(sensor, { values, happened, at });

@@ -73,7 +73,7 @@ describe('devices', () => {
     expect(api.devices.trusted()).toEqual([
       {
         ...{ address: 'c0:ff:ee:00:00:01', timeZone: 'Europe/Berlin' },
-        ...{ kind: 'blood-pressure-cuff', lastSequence: null, bond: null, consents: [] },
+        ...{ kind: 'blood-pressure-cuff', lastSequence: null, bond: null, consents: [], isHalo: false },
       },
     ]);
   });
@@ -120,7 +120,7 @@ describe('devices', () => {
     await api.request(`/api/devices/${deviceId}`, { method: 'DELETE' });
     await api.devices.noteSighting(anAdvert({ seenAt: NOW + 5 }), KIND);
     await api.send('POST', `/api/devices/${deviceId}/trust`, { residentId: api.rosa.id });
-    expect(api.devices.trusted()).toMatchObject([{ consents: [] }]);
+    expect(api.devices.trusted()).toMatchObject([{ consents: [], isHalo: false }]);
   });
 
   it('goes on asking for a code though an earlier phase is noted late, and stops when the session is over', async () => {

@@ -9,6 +9,7 @@ import { decodeBthome } from '#domain/gatt/bthome.ts';
 import { decodeContinuousGlucose } from '#domain/gatt/continuous-glucose.ts';
 import { decodeCurrentTime } from '#domain/gatt/current-time.ts';
 import { decodeBatteryPercent, decodeDeviceText } from '#domain/gatt/device-facts.ts';
+import { decodeHaloAcceleration, decodeHaloLight } from '#domain/gatt/halo.ts';
 import { decodeRoomValue, ROOM_CHARACTERISTICS } from '#domain/gatt/environment.ts';
 import { decodeGlucose, decodeGlucoseContext } from '#domain/gatt/glucose.ts';
 import { decodeHeartRate } from '#domain/gatt/heart-rate.ts';
@@ -68,6 +69,7 @@ const DECODERS: readonly (readonly [name: string, decode: Decoder, sample: strin
   ]),
   ['glucose', decodeGlucose, '0b0900ea070b16081e00c4ff64b0110000'],
   ['glucose context', decodeGlucoseContext, '030800012dd002'],
+  ['Halo light', decodeHaloLight, 'f9790000'],
   ['heart rate', decodeHeartRate, '16480003cc03'],
   ['spot check', decodeSpotCheck, '0162004700ea070b16131e00'],
   ['continuous oximetry', decodeContinuous, '136100480062004900600047002df0'],
@@ -84,6 +86,7 @@ const OTHERS: readonly (readonly [name: string, decode: Decoder, sample: string]
   ['record access', decodeRecordAccess, '05000300'],
   ['cuff pressure', decodeCuffPressure, '009600ff07ff07'],
   ['consent', isConsentGiven, '200201'],
+  ['Halo acceleration', decodeHaloAcceleration, '0400f4ffe603'],
 ];
 
 const isMeasured = (decoded: unknown): boolean =>

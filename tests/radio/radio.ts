@@ -12,7 +12,7 @@ import type { HostPacket } from './h4.ts';
 export { simulatedCuff, SimulatedCuff } from './devices/cuff.ts';
 export type { MeasureOptions } from './devices/cuff.ts';
 export type { GattPeripheral } from './peripheral.ts';
-export { SimulatedBeacon, SimulatedRoomSensor } from './devices/room-sensors.ts';
+export { HALO_UUIDS, SimulatedBeacon, SimulatedHalo, SimulatedRoomSensor } from './devices/room-sensors.ts';
 export {
   SimulatedBand,
   SimulatedGlucoseSensor,

@@ -65,7 +65,7 @@ describe('a bonded cuff', () => {
       trusted: [
         {
           ...{ address: CUFF, timeZone: 'Europe/Berlin', kind: 'blood-pressure-cuff' },
-          ...{ lastSequence: null, bond: null, consents: [] },
+          ...{ lastSequence: null, bond: null, consents: [], isHalo: false },
         },
       ],
     });

@@ -191,7 +191,7 @@ export class ScannerUnderTest {
 
   #devices(addresses: readonly string[]) {
     const { kind = 'blood-pressure-cuff', lastSequence = null, bond = null, consents = [] } = this.#options;
-    const about = { timeZone: this.#timeZone, kind, lastSequence, bond, consents };
+    const about = { timeZone: this.#timeZone, kind, lastSequence, bond, consents, isHalo: false };
     return addresses.map((address) => ({ address, ...about }));
   }
 }

@@ -98,6 +98,7 @@ describe('the records of a meter', () => {
           lastSequence: 4,
           bond: null,
           consents: [],
+          isHalo: false,
         },
       ],
     });

@@ -26,6 +26,7 @@ const strapAndCuff = () => {
         lastSequence: null,
         bond: null,
         consents: [],
+        isHalo: false,
       },
       {
         address: CUFF,
@@ -34,6 +35,7 @@ const strapAndCuff = () => {
         lastSequence: null,
         bond: null,
         consents: [],
+        isHalo: false,
       },
     ],
   });

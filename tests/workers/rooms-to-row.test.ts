@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Room } from '#contracts/rooms.ts';
 import { useRadioHome } from '../fixtures/radio-home.ts';
 import { ask } from '../fixtures/sessions.ts';
-import { SimulatedBeacon, SimulatedRoomSensor } from '../radio/radio.ts';
+import { HALO_UUIDS, SimulatedBeacon, SimulatedHalo, SimulatedRoomSensor } from '../radio/radio.ts';
 
 const BEACON = 'c0:ff:ee:00:00:08';
 const SENSOR = 'c0:ff:ee:00:00:09';
@@ -56,6 +56,39 @@ describe('a sensor that is connected to', () => {
       },
     ]);
     expect(sensor.connections).toBe(1);
+  });
+});
+
+describe('a Halo', () => {
+  it('has its light, which has a place and no UUID that is known, and its movements taken in as well', async () => {
+    const halo = home.radio.add(new SimulatedHalo(SENSOR, { celsius: 21.5, humidity: 48, lux: 312.25 }));
+    halo.switchOn();
+    await home.trustNext();
+    await news(isWarm(21.5));
+    await news(({ values }) =>
+      values.some(({ measure, value }) => measure === 'illuminance' && value === 312.25),
+    );
+    while (!halo.hasSubscriber(HALO_UUIDS.acceleration)) await heardManyTimes();
+    halo.hang();
+    halo.hang();
+    await heardManyTimes();
+    expect(happenedIn((await rooms())[0])).toEqual([]);
+    halo.knock();
+    await news((room) => happenedIn(room).includes('motion'));
+    halo.pressButton();
+    await news((room) => happenedIn(room).includes('button'));
+    expect(halo.connections).toBe(1);
+  });
+
+  it('is one by its name alone: of another sensor a value of its maker’s own is not asked for', async () => {
+    const other = home.radio.add(
+      new SimulatedHalo(SENSOR, { celsius: 20, humidity: 48, lux: 312.25 }, 'Simulated other'),
+    );
+    other.switchOn();
+    await home.trustNext();
+    await news(isWarm(20));
+    expect(other.lightReads).toBe(0);
+    expect(other.hasSubscriber(HALO_UUIDS.acceleration)).toBe(false);
   });
 });
 

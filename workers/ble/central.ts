@@ -25,6 +25,29 @@ export type CentralState = {
 
 export type Characteristic = { readonly serviceUuid: string; readonly uuid: string };
 
+/** Stands, in what is wanted of a device, for every UUID that its maker chose: one of 128 bits. */
+export const MAKERS_OWN = 'makers-own';
+
+const isUuid = (wanted: string, uuid: string): boolean =>
+  wanted === MAKERS_OWN ? uuid.length === 32 : wanted === uuid;
+
+/** Whether a service or a characteristic is what is wanted. */
+export const isWantedService = (wanted: Characteristic, serviceUuid: string): boolean =>
+  isUuid(wanted.serviceUuid, serviceUuid);
+
+/** What of the wanted is known of a device, by their own UUIDs. */
+export function offeredOf(
+  wanted: readonly Characteristic[],
+  known: readonly Characteristic[],
+): readonly Characteristic[] {
+  return wanted.flatMap((one) => {
+    const found = known.filter(
+      ({ serviceUuid, uuid }) => isWantedService(one, serviceUuid) && isUuid(one.uuid, uuid),
+    );
+    return one.uuid === MAKERS_OWN ? found : found.slice(0, 1).map(() => one);
+  });
+}
+
 /** The deadline of one call; pairing, when the device asks for it in the middle of the call, has its own. */
 export type CallLimits = {
   readonly deadlineMs: number;
@@ -43,7 +66,7 @@ export type Link = {
   readonly address: BleAddress;
   /** Settles once, when the link is gone, whoever ended it. Never rejects. */
   readonly closed: Promise<BleError>;
-  /** Which of the wanted characteristics the device offers. The only ones that may be used afterwards. */
+  /** Which of the wanted characteristics the device offers, MAKERS_OWN by their own UUIDs. The only ones that may be used afterwards. */
   discover(wanted: readonly Characteristic[], limits: CallLimits): Promise<readonly Characteristic[]>;
   read(characteristic: Characteristic, limits: CallLimits): Promise<Uint8Array>;
   write(characteristic: Characteristic, bytes: Uint8Array, limits: CallLimits): Promise<void>;

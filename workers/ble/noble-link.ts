@@ -4,7 +4,7 @@
  * One call at a time, as ATT itself has it.
  */
 import type { Bond } from '#contracts/ble-scanner.ts';
-import { BleError, toBleError } from './central.ts';
+import { BleError, isWantedService, offeredOf, toBleError } from './central.ts';
 import type { BleFailure, CallLimits, Characteristic, Link, ValueListener } from './central.ts';
 import { createDeadline } from './deadline.ts';
 import { encryptWithBond, endLink, onBond } from './noble-internals.ts';
@@ -43,7 +43,11 @@ type Call = {
   readonly startSecuring: () => void;
   readonly resume: () => void;
 };
-type Known = { readonly noble: NobleCharacteristic; readonly valueHandle: number };
+type Known = {
+  readonly characteristic: Characteristic;
+  readonly noble: NobleCharacteristic;
+  readonly valueHandle: number;
+};
 
 export class NobleLink implements Link {
   readonly address: string;
@@ -111,11 +115,12 @@ export class NobleLink implements Link {
     this.#unlearnt ??= await this.#run('discovery of services', rest(), DISCOVERY, () =>
       this.#peripheral.discoverServicesAsync([]),
     );
-    const serviceUuids = new Set(wanted.map(({ serviceUuid }) => serviceUuid));
-    const isWanted = ({ uuid }: NobleService): boolean => serviceUuids.has(canonicalUuid(uuid));
+    const isWanted = ({ uuid }: NobleService): boolean =>
+      wanted.some((one) => isWantedService(one, canonicalUuid(uuid)));
     for (const service of this.#unlearnt.filter(isWanted)) await this.#learn(service, rest());
     this.#unlearnt = this.#unlearnt.filter((service) => !isWanted(service));
-    const offered = wanted.filter((characteristic) => this.#known.has(keyOf(characteristic)));
+    const known = [...this.#known.values()].map(({ characteristic }) => characteristic);
+    const offered = offeredOf(wanted, known);
     this.#intake.expectOnly(offered.map((characteristic) => this.#knownTo(characteristic).valueHandle));
     return offered;
   }
@@ -173,7 +178,8 @@ export class NobleLink implements Link {
     for (const noble of found) {
       const valueHandle = valueHandles.get(noble.uuid);
       if (valueHandle === undefined) continue;
-      this.#known.set(keyOf({ serviceUuid, uuid: canonicalUuid(noble.uuid) }), { noble, valueHandle });
+      const characteristic = { serviceUuid, uuid: canonicalUuid(noble.uuid) };
+      this.#known.set(keyOf(characteristic), { characteristic, noble, valueHandle });
     }
   }
 

@@ -1,7 +1,7 @@
 /** Which characteristics a session uses of a kind of device, as ble/central.ts names them. What can be read is domain/devices.ts's. */
 import { consentOf, profileOfKind, progressOf, type DeviceKind } from '#domain/devices.ts';
 import { BUTTON_UUID } from '#domain/gatt/environment.ts';
-import type { Characteristic } from './central.ts';
+import { MAKERS_OWN, type Characteristic } from './central.ts';
 
 /** Current Time in the Current Time service. Source of every number here: Bluetooth Assigned Numbers. */
 export const CURRENT_TIME: Characteristic = { serviceUuid: '1805', uuid: '2a2b' };
@@ -17,6 +17,12 @@ export const dateTimeOf = (kind: DeviceKind): Characteristic => ({
 
 /** The button of a sensor. */
 export const BUTTON: Characteristic = { serviceUuid: '1815', uuid: BUTTON_UUID };
+
+/** What a Halo has beside the standard (domain/gatt/halo.ts): its light, and in whatever service how it is moved. */
+export const HALO = {
+  light: { serviceUuid: profileOfKind('room-sensor').serviceUuid, uuid: MAKERS_OWN },
+  movement: { serviceUuid: MAKERS_OWN, uuid: MAKERS_OWN },
+} as const satisfies Record<string, Characteristic>;
 
 /** What a session asks the device for. Its own fields only: another kind's bytes would be read as this one's. */
 export type Wanted = {

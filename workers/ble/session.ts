@@ -18,7 +18,7 @@ import { setDeviceClock } from './device-clock.ts';
 import { readFacts } from './device-facts.ts';
 import { NotStoredError } from './hand-over.ts';
 import type { HandOver } from './hand-over.ts';
-import { BUTTON, CURRENT_TIME, dateTimeOf, wantedOf } from './profiles.ts';
+import { BUTTON, CURRENT_TIME, dateTimeOf, HALO, wantedOf } from './profiles.ts';
 import { RecordAccess } from './record-access.ts';
 import { ConsentMissingError, ConsentRefusedError, giveConsents } from './user-consent.ts';
 import { readRoom } from './room-session.ts';
@@ -194,18 +194,22 @@ async function deliver(
 async function deliverRoom(
   link: Link,
   room: readonly Characteristic[],
-  { timings, signal, onFacts, onSaid }: SessionOptions,
+  { device, timings, signal, onFacts, onSaid, now }: SessionOptions,
   enter: (phase: SessionPhase) => void,
 ): Promise<void> {
   const within = (deadlineMs: number): CallLimits => ({ deadlineMs, securingMs: timings.securingMs, signal });
-  const offered = await link.discover([...room, BUTTON], within(timings.discoverMs));
+  const own = device.isHalo ? [HALO.light, HALO.movement] : [];
+  const offered = await link.discover([...room, ...own, BUTTON], within(timings.discoverMs));
   if (offered.length === 0) throw new ServiceMissingError();
   const facts = await readFacts(link, within(timings.factsMs));
   if (facts !== null) onFacts(facts);
   await readRoom(link, {
-    characteristics: room.filter((characteristic) => offered.includes(characteristic)),
+    characteristics: offered.filter(({ serviceUuid }) => serviceUuid === HALO.light.serviceUuid),
+    movement: offered.find((one) => one !== BUTTON && one.serviceUuid !== HALO.light.serviceUuid) ?? null,
     hasButton: offered.includes(BUTTON),
     everyMs: timings.roomEveryMs,
+    movementEveryMs: timings.movementEveryMs,
+    now,
     limits: within(timings.subscribeMs),
     onSaid,
     onRound: () => enter('streaming'),

@@ -28,6 +28,8 @@ export const BLE_TIMINGS = {
   sparseIdleMs: 16 * 60_000,
   /** A sensor of a room is read once in this time. */
   roomEveryMs: 60_000,
+  /** That a sensor of a room is moved, is told at most once in this time. */
+  movementEveryMs: 10_000,
   /** How far a measurement is, is told at most once in this time. */
   progressEveryMs: 1_000,
   /** What an advertising sensor says is taken at most once in this time; it repeats itself for seconds. */

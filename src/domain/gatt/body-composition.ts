@@ -35,30 +35,24 @@ export function decodeBodyComposition(bytes: Uint8Array): Decoded<BodyCompositio
 function decode(reader: ByteReader): Decoded<BodyComposition> {
   const flags = reader.uint16();
   const rawFat = reader.uint16();
-  const next = (flag: number) => (flags & flag ? reader.uint16() : null);
   const deviceTime = flags & FLAG.timestamp ? readDateTime(reader) : null;
   const user = flags & FLAG.user ? reader.uint8() : UNKNOWN_USER;
-  next(FLAG.metabolism);
-  const musclePercent = next(FLAG.musclePercent);
-  next(FLAG.muscleMass);
-  next(FLAG.fatFree);
-  next(FLAG.softLean);
-  const water = next(FLAG.water);
-  const impedance = next(FLAG.impedance);
-  const weight = next(FLAG.weight);
+  field(reader, flags & FLAG.metabolism);
+  const musclePercent = field(reader, flags & FLAG.musclePercent);
+  field(reader, flags & FLAG.muscleMass);
+  field(reader, flags & FLAG.fatFree);
+  field(reader, flags & FLAG.softLean);
+  const water = field(reader, flags & FLAG.water);
+  const impedance = field(reader, flags & FLAG.impedance);
+  const weight = field(reader, flags & FLAG.weight);
   if (rawFat === UNSUCCESSFUL) return { kind: 'failed' };
 
-  const tenths = (raw: number | null) => (raw === null ? null : raw / TENTHS);
-  const kilograms = (raw: number | null) => {
-    if (raw === null) return null;
-    const { value, unit } = weightOf(raw, (flags & FLAG.imperial) !== 0);
-    return withinOrNull(rounded(toCanonical(value, unit), 3), POSSIBLE.kilograms);
-  };
+  const isImperial = (flags & FLAG.imperial) !== 0;
   const measurement: BodyComposition = {
     fatPercent: rawFat / TENTHS,
     musclePercent: withinOrNull(tenths(musclePercent), POSSIBLE.percent),
-    waterKilograms: kilograms(water),
-    kilograms: kilograms(weight),
+    waterKilograms: kilograms(water, isImperial),
+    kilograms: kilograms(weight, isImperial),
     impedanceOhm: withinOrNull(tenths(impedance), POSSIBLE.impedance),
     deviceTime,
     deviceUser: user === UNKNOWN_USER ? null : user,
@@ -66,4 +60,14 @@ function decode(reader: ByteReader): Decoded<BodyComposition> {
   return isWithin(measurement.fatPercent, POSSIBLE.fat)
     ? { kind: 'measured', measurement }
     : { kind: 'impossible', measurement };
+}
+
+const field = (reader: ByteReader, isThere: number) => (isThere ? reader.uint16() : null);
+
+const tenths = (raw: number | null) => (raw === null ? null : raw / TENTHS);
+
+function kilograms(raw: number | null, isImperial: boolean): number | null {
+  if (raw === null) return null;
+  const { value, unit } = weightOf(raw, isImperial);
+  return withinOrNull(rounded(toCanonical(value, unit), 3), POSSIBLE.kilograms);
 }

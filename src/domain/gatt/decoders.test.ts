@@ -6,6 +6,7 @@ import { decodeBthome, decodeBthomeObjects } from './bthome.ts';
 import { decodeContinuousGlucose } from './continuous-glucose.ts';
 import { decodeBatteryPercent, decodeDeviceText } from './device-facts.ts';
 import { decodeRoomValue } from './environment.ts';
+import { decodeHaloAcceleration, decodeHaloLight, isMoved } from './halo.ts';
 import { decodeFloat } from './float.ts';
 import { decodeGlucose, decodeGlucoseContext } from './glucose.ts';
 import { decodeHeartRate } from './heart-rate.ts';
@@ -308,6 +309,22 @@ describe('decodeRoomValue', () => {
     ['2b8c', 'ffff'],
   ])('has no value for the "unknown" of %s', (uuid, hex) => {
     expect(decodeRoomValue(uuid, bytesOf(hex))).toEqual(FAILED);
+  });
+});
+
+describe('what a Halo says beside the standard', () => {
+  it('is light in hundredths of a lux, in four octets', () => {
+    expect(decodeHaloLight(bytesOf('f9790000'))).toEqual(measured({ measure: 'illuminance', value: 312.25 }));
+    expect(decodeHaloLight(bytesOf('f97900'))).toEqual({ kind: 'malformed', reason: 'truncated' });
+    expect(decodeHaloLight(bytesOf('f979000000'))).toEqual({ kind: 'malformed', reason: 'size' });
+    expect(decodeHaloLight(bytesOf('ffffffff'))).toMatchObject({ kind: 'impossible' });
+  });
+
+  it('is acceleration in thousandths of g, in six; a tenth of g more is a movement', () => {
+    expect(decodeHaloAcceleration(bytesOf('0400f4ffe603'))).toEqual([0.004, -0.012, 0.998]);
+    expect(decodeHaloAcceleration(bytesOf('0400f4ff'))).toBeNull();
+    expect(isMoved([0, 0, 1], [0.05, 0, 1.05])).toBe(false);
+    expect(isMoved([0, 0, 1], [0.1, 0, 1.05])).toBe(true);
   });
 });
 

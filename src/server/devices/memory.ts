@@ -4,6 +4,7 @@
  */
 import type { Bond, TrustedDevice } from '#contracts/ble-scanner.ts';
 import { DEVICE_KINDS } from '#contracts/devices.ts';
+import { isHalo } from '#domain/gatt/halo.ts';
 import * as column from '../columns.ts';
 import type { Database } from '../database.ts';
 
@@ -12,6 +13,7 @@ type ClockSetting = { readonly at: number; readonly byMs: number };
 const TRUSTED_COLUMNS = {
   address: column.text,
   timeZone: column.text,
+  name: column.nullable(column.text),
   kind: column.oneOf(DEVICE_KINDS),
   lastSequence: column.nullable(column.integer),
   key: column.nullable(column.bytes),
@@ -101,13 +103,14 @@ export function createMemoryPart(database: Database) {
       return database
         .all(
           TRUSTED_COLUMNS,
-          `SELECT ble_devices.address, users.time_zone AS timeZone, kind, last_sequence AS lastSequence,
+          `SELECT ble_devices.address, users.time_zone AS timeZone, ble_devices.name, kind, last_sequence AS lastSequence,
              bond_key AS key, bond_diversifier AS diversifier, bond_random AS random
            FROM ble_devices JOIN users ON users.id = ble_devices.resident_id
            WHERE ble_devices.is_trusted = 1 ORDER BY ble_devices.address`,
         )
-        .map(({ key, diversifier, random, ...device }) => ({
+        .map(({ key, diversifier, random, name, ...device }) => ({
           ...device,
+          isHalo: isHalo(name),
           consents: (consents.get(device.address) ?? []).map(({ user, code }) => ({ user, code })),
           bond: key && random && diversifier !== null ? { key, diversifier, random } : null,
         }));

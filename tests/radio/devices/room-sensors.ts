@@ -52,6 +52,68 @@ export class SimulatedRoomSensor extends GattPeripheral {
   }
 }
 
+/** Of their maker's own. What they are is known to nobody but the sensor, so these are any. */
+export const HALO_UUIDS = {
+  light: 'a3c8f5d2b1e44f70928d6b0c1e5a7f31',
+  service: '5d1b7a90c3e24d18a6f20b9e4c7d8a11',
+  acceleration: '5d1b7a91c3e24d18a6f20b9e4c7d8a11',
+} as const;
+
+/** A sensor of a room with light and acceleration beside the standard: hundredths of a lux, thousandths of g. */
+export class SimulatedHalo extends GattPeripheral {
+  lightReads = 0;
+
+  constructor(address: string, climate: Climate, name = 'halo_test') {
+    const constant = (uuid: string, read: () => Buffer) => ({ uuid, properties: PROPERTY.read, read });
+    const light = (): Buffer => {
+      this.lightReads += 1;
+      const raw = Buffer.alloc(4);
+      raw.writeUInt32LE(Math.round(climate.lux * 100));
+      return raw;
+    };
+    super({
+      ...{ address, name, advertisedServices: ['181a'], faults: {} },
+      services: [
+        {
+          uuid: '181a',
+          characteristics: [
+            constant('2a6e', () => signed(Math.round(climate.celsius * 100))),
+            constant('2a6f', () => u16(Math.round(climate.humidity * 100))),
+            constant(HALO_UUIDS.light, light),
+          ],
+        },
+        { uuid: '1815', characteristics: [{ uuid: '2a56', properties: PROPERTY.notify }] },
+        {
+          uuid: HALO_UUIDS.service,
+          characteristics: [{ uuid: HALO_UUIDS.acceleration, properties: PROPERTY.notify }],
+        },
+      ],
+    });
+  }
+
+  switchOn(): void {
+    this.advertise(ON_FOR_MS);
+  }
+
+  /** Feels gravity alone, and the noise of its own chip. */
+  hang(): void {
+    this.#feel(4, -12, 998);
+  }
+
+  knock(): void {
+    this.#feel(240, -12, 870);
+  }
+
+  pressButton(): void {
+    this.notify('2a56', Buffer.of(0x01));
+    this.notify('2a56', Buffer.of(0x00));
+  }
+
+  #feel(x: number, y: number, z: number): void {
+    this.notify(HALO_UUIDS.acceleration, octets(signed(x), signed(y), signed(z)));
+  }
+}
+
 /** Never connected to: says what it has in the service data of its advertisements. */
 export class SimulatedBeacon implements Peripheral {
   readonly addressType = 'random';

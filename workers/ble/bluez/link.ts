@@ -4,7 +4,14 @@
  */
 import { Variant } from '@jellybrick/dbus-next';
 import type { Bond } from '#contracts/ble-scanner.ts';
-import { BleError, type CallLimits, type Characteristic, type Link, type ValueListener } from '../central.ts';
+import {
+  BleError,
+  offeredOf,
+  type CallLimits,
+  type Characteristic,
+  type Link,
+  type ValueListener,
+} from '../central.ts';
 import { withDeadline } from '../deadline.ts';
 import { canonicalUuid } from '../uuid.ts';
 import { INTERFACE, type BluezBus, type Change } from './bus.ts';
@@ -50,6 +57,7 @@ export class BluezLink implements Link {
 
   async discover(wanted: readonly Characteristic[], limits: CallLimits): Promise<readonly Characteristic[]> {
     const objects = await this.#run('discovery', limits, () => this.#bus.objects());
+    const known: Characteristic[] = [];
     for (const [path, interfaces] of objects) {
       const characteristic = interfaces.get(INTERFACE.characteristic);
       if (characteristic === undefined || !path.startsWith(`${this.#path}/`)) continue;
@@ -60,8 +68,9 @@ export class BluezLink implements Link {
         canonicalUuid(String(characteristic.UUID)),
       ];
       this.#paths.set(keyOf({ serviceUuid, uuid }), path);
+      known.push({ serviceUuid, uuid });
     }
-    return wanted.filter((characteristic) => this.#paths.has(keyOf(characteristic)));
+    return offeredOf(wanted, known);
   }
 
   async read(characteristic: Characteristic, limits: CallLimits): Promise<Uint8Array> {
