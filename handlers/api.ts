@@ -19,6 +19,7 @@ import { encryption } from './encryption.ts';
 import type { ApiDependencies, ApiEnv } from './environment.ts';
 import { answerOnce } from './idempotency.ts';
 import { readIncomingBody } from './incoming-body.ts';
+import { hydration } from './hydration.ts';
 import { hubSettings } from './hub-settings.ts';
 import { live } from './live.ts';
 import { medications } from './medications.ts';
@@ -100,6 +101,7 @@ export function createApi(dependencies: ApiDependencies) {
     .route('/residents/:residentId/alerts', alerts(dependencies))
     .route('/residents/:residentId/check-ins', checkIns(dependencies))
     .route('/residents/:residentId/activity', activity(dependencies))
+    .route('/residents/:residentId/hydration', hydration(dependencies))
     .route('/residents/:residentId/environment', rooms(dependencies))
     .route('/residents/:residentId/contacts', contacts(dependencies))
     .route('/residents/:residentId/card', card(dependencies))

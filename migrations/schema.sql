@@ -242,6 +242,40 @@ CREATE TABLE guided_sessions (
   cancelled_at INTEGER
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE hydration_goals (
+  resident_id BLOB NOT NULL REFERENCES users (id),
+  from_day INTEGER NOT NULL,
+  -- 'goal': so much at least. 'limit': no more than that, as a doctor asks of some hearts and kidneys.
+  kind TEXT NOT NULL CHECK (kind IN ('goal', 'limit')),
+  volume_ml REAL NOT NULL CHECK (volume_ml BETWEEN 300 AND 6000),
+  set_by TEXT NOT NULL,
+  set_at INTEGER NOT NULL,
+  PRIMARY KEY (resident_id, from_day)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE hydration_log (
+  id BLOB PRIMARY KEY CHECK (length(id) = 16),
+  resident_id BLOB NOT NULL REFERENCES users (id),
+  -- src/domain/hydration.ts names them.
+  drink TEXT NOT NULL,
+  volume_ml REAL NOT NULL CHECK (volume_ml BETWEEN 1 AND 3000),
+  -- How much of it is water, as it was reckoned then.
+  water_ml REAL NOT NULL CHECK (water_ml BETWEEN 0 AND volume_ml),
+  drunk_at INTEGER NOT NULL,
+  -- The resident's civil date of drunk_at as days since 1970-01-01.
+  local_day INTEGER NOT NULL,
+  recorded_by TEXT NOT NULL,
+  removed_at INTEGER
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE hydration_settings (
+  resident_id BLOB PRIMARY KEY REFERENCES users (id),
+  -- What the resident's own cup holds.
+  cup_ml REAL NOT NULL CHECK (cup_ml BETWEEN 10 AND 2000),
+  -- Whether the screens remind of a drink.
+  has_nudges INTEGER NOT NULL CHECK (has_nudges IN (0, 1))
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE idempotency_keys (
   -- Who sent the key: two senders may choose the same one.
   actor_id TEXT NOT NULL,
@@ -692,6 +726,8 @@ CREATE INDEX events_by_time ON events (at);
 CREATE INDEX grants_by_resident ON grants (resident_id, user_id);
 
 CREATE INDEX guided_sessions_by_start ON guided_sessions (resident_id, started_at, id);
+
+CREATE INDEX hydration_log_by_day ON hydration_log (resident_id, local_day, drunk_at, id);
 
 CREATE INDEX idempotency_keys_by_time ON idempotency_keys (created_at);
 

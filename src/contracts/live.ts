@@ -5,6 +5,7 @@
  */
 import type { Action, Category } from '#domain/access.ts';
 import { ActivityUpdatedSchema } from './activity.ts';
+import { DrinkSchema, HydrationPlannedSchema } from './hydration.ts';
 import { z } from 'zod';
 import { AlertNotifiedSchema, AlertSchema } from './alerts.ts';
 import { BackupSchema } from './backups.ts';
@@ -71,6 +72,18 @@ export const LiveEventSchema = z.discriminatedUnion('type', [
     type: z.literal('activity.updated'),
     residentId: Id,
     data: ActivityUpdatedSchema,
+  }),
+  z.object({
+    ...envelope,
+    type: z.literal('drink.recorded'),
+    residentId: Id,
+    data: DrinkSchema,
+  }),
+  z.object({
+    ...envelope,
+    type: z.literal('hydration.planned'),
+    residentId: Id,
+    data: HydrationPlannedSchema,
   }),
   z.object({
     ...envelope,
@@ -301,6 +314,7 @@ export type LiveData<T extends LiveEventType> = Extract<LiveEvent, { type: T }>[
 
 const ofVitals = { category: 'vitals', action: 'read' } as const;
 const ofMedication = { category: 'medication', action: 'read' } as const;
+const ofNutrition = { category: 'nutrition', action: 'read' } as const;
 const ofAlerts = { category: 'alerts', action: 'read' } as const;
 const ofDevices = { category: 'devices', action: 'read' } as const;
 const ofPeople = { category: 'people', action: 'manage' } as const;
@@ -315,6 +329,8 @@ export const EVENT_NEEDS: Readonly<Record<LiveEventType, { category: Category; a
   'inbox.updated': ofVitals,
   'guided-session.updated': ofVitals,
   'activity.updated': { category: 'activity', action: 'read' },
+  'drink.recorded': ofNutrition,
+  'hydration.planned': ofNutrition,
   'environment.updated': { category: 'environment', action: 'read' },
   'settings.updated': ofVitals,
   'profile.updated': { category: 'profile', action: 'read' },

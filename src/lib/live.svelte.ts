@@ -17,6 +17,8 @@ const KEPT_EVENTS = 300;
 const LOADED_ANEW: readonly LiveEventType[] = [
   'reading.retracted',
   'activity.updated',
+  'drink.recorded',
+  'hydration.planned',
   'reading.restored',
   'readings.imported',
   'inbox.updated',

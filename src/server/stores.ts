@@ -5,6 +5,7 @@ import type { User } from '#contracts/users.ts';
 import { ladderClassOf } from '#domain/alerts/kinds.ts';
 import { createAccessStore } from './access.ts';
 import { createActivityStore } from './activity.ts';
+import { createHydrationStore } from './hydration.ts';
 import { openMirrorKey } from './access/mirror-key.ts';
 import { createAlertsStore } from './alerts.ts';
 import type { StoredAlert } from './alerts/rows.ts';
@@ -90,6 +91,7 @@ export async function openStores(
     sourceOf: untilCommit(database, findSource),
     liveMinutes: createLiveMinutes(),
     activity,
+    hydration: createHydrationStore(database, clock, events.append),
     paces: createPaceIntake(activity),
     rooms: createRoomsStore(database, clock, events.append),
   };

@@ -89,6 +89,7 @@ describe('the log', () => {
           contactId: NOBODY,
           removedContactId: NOBODY,
           workoutId: NOBODY,
+          drinkId: NOBODY,
         },
         ...{ medicationId: NOBODY, scheduleId: NOBODY, heldMedicationId: NOBODY, asNeededId: NOBODY },
         ...{ administrationId: NOBODY, allergyId: NOBODY, alertId: NOBODY, pendingAlertId: NOBODY },

@@ -25,6 +25,7 @@ const MIRROR_PAGES = [
   '/mirror/measure',
   '/mirror/inbox',
   '/mirror/activity',
+  '/mirror/hydration',
 ];
 const PHONE_PAGES = [
   '/',
@@ -51,6 +52,8 @@ const PHONE_PAGES = [
   '/activity',
   '/activity/new',
   '/activity/day',
+  '/hydration',
+  '/hydration/plan',
   '/medication/list',
   '/medication/new',
   '/medication/MEDICATION',

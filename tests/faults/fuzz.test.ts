@@ -10,6 +10,7 @@ import { systemClock } from '#server/clock.ts';
 import { openStores, type Stores } from '#server/stores.ts';
 import { someAlerts } from '../fixtures/alerts.ts';
 import { anAdvert } from '../fixtures/api.ts';
+import { someDay } from '../fixtures/day-mutations.ts';
 import { howMany } from '../fixtures/extent.ts';
 import { SEED } from '../fixtures/seed.ts';
 import { someMedication } from '../fixtures/medications.ts';
@@ -81,8 +82,7 @@ async function aHome(path: string): Promise<Known> {
   const [itemId] = await someInboxItems({ ...stores, rosa });
   const { session } = await stores.vitals.startSession(id, 0, 'test');
   const [contactId] = await someContacts(stores.contacts, id);
-  const walk = { kind: 'walk', minutes: 20 } as const;
-  const { id: workoutId } = await stores.activity.record(rosa, walk, null, 'test');
+  const { workoutId, drinkId } = await someDay({ ...stores, rosa });
   const { medicationId, administrationId, allergyId } = await someMedication({
     ...{ medications: stores.medications, rosa: users.find(id) ?? other },
   });
@@ -128,7 +128,7 @@ async function aHome(path: string): Promise<Known> {
       readingId,
       itemId,
       contactId,
-      workoutId,
+      ...{ workoutId, drinkId },
       date: '2026-11-22',
       sessionId: session.id,
       name,

@@ -15,6 +15,7 @@ import {
 import { someAlerts } from '../../fixtures/alerts.ts';
 import { anAdvert, anApi, type TestApi } from '../../fixtures/api.ts';
 import { CONTACT, someInboxItems } from '../../fixtures/mutations.ts';
+import { someDay } from '../../fixtures/day-mutations.ts';
 import { someMedication } from '../../fixtures/medications.ts';
 import { somePeople } from '../../fixtures/people.ts';
 import { CONSOLE } from '#server/access/identify.ts';
@@ -40,7 +41,6 @@ async function subjectsOf(residentId: string): Promise<AccessSubjects> {
   const { id: readingId } = await vitals.record(resident, WEIGHT, 'test');
   const { session } = await vitals.startSession(residentId, 0, 'test');
   const contact = await contacts.add(residentId, CONTACT);
-  const workout = await api.activity.record(resident, { kind: 'walk', minutes: 20 }, null, 'test');
   const medication = await someMedication({ ...api, rosa: resident });
   const personId = await people.add({ name: 'Nora', role: 'viewer' });
   const { sessionId } = await people.signIn(personId);
@@ -56,7 +56,8 @@ async function subjectsOf(residentId: string): Promise<AccessSubjects> {
     ...{ itemId: randomUUID(), passkeyId: randomUUID(), guidedId: session.id },
     ...{ pairingId: asked.id, secret: open.secret },
     ...{ deviceId: devices.list()[0]?.id ?? '', contactId: contact?.id ?? '' },
-    ...{ workoutId: workout.id, date: '2026-11-22' },
+    ...(await someDay({ ...api, rosa: resident })),
+    date: '2026-11-22',
     ...medication,
     alertId: (await someAlerts({ ...api, rosa: resident })).alertId,
     mirrorKey: readFileSync(join(api.folder, 'keys', 'mirror.key'), 'utf8').trim(),

@@ -1,0 +1,13 @@
+import { error } from '@sveltejs/kit';
+import { apiClient, unwrap } from '#lib/api.ts';
+import { mayWrite } from '#lib/home.ts';
+import { m } from '#lib/paraglide/messages.js';
+import type { PageLoad } from './$types';
+
+export const load: PageLoad = async ({ fetch, parent }) => {
+  const { may, resident } = await parent();
+  if (!mayWrite(may.nutrition)) error(403, m['problem.notShared']());
+  const { hydration } = apiClient(fetch).residents[':residentId'];
+  const query = { days: '1' };
+  return { hydration: await unwrap(hydration.$get({ param: { residentId: resident.id }, query })) };
+};
