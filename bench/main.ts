@@ -9,6 +9,7 @@ import { authenticatedReads } from './figures/authenticated-reads.ts';
 import { coldStart } from './figures/cold-start.ts';
 import { decoder } from './figures/decoder.ts';
 import { durablePost } from './figures/durable-post.ts';
+import { foods } from './figures/foods.ts';
 import { fsync } from './figures/fsync.ts';
 import { live } from './figures/live.ts';
 import { memory } from './figures/memory.ts';
@@ -33,6 +34,7 @@ const BENCHES: readonly Bench[] = [
   live,
   radio,
   adverts,
+  foods,
   fsync,
 ];
 

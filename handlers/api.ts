@@ -19,6 +19,7 @@ import { encryption } from './encryption.ts';
 import type { ApiDependencies, ApiEnv } from './environment.ts';
 import { answerOnce } from './idempotency.ts';
 import { readIncomingBody } from './incoming-body.ts';
+import { foods } from './foods.ts';
 import { hydration } from './hydration.ts';
 import { hubSettings } from './hub-settings.ts';
 import { live } from './live.ts';
@@ -72,7 +73,7 @@ export function createApi(dependencies: ApiDependencies) {
       await next();
     })
     .use(refuseForeignOrigins)
-    .use(limitBody(MAX_BODY_BYTES, { '/vitals/import': MAX_IMPORT_BYTES }))
+    .use(limitBody(MAX_BODY_BYTES, { '/vitals/import': MAX_IMPORT_BYTES, '/foods/imports': MAX_IMPORT_BYTES }))
     .use(readIncomingBody)
     .use(answerOnce(dependencies.idempotency));
 
@@ -105,6 +106,7 @@ export function createApi(dependencies: ApiDependencies) {
     .route('/residents/:residentId/environment', rooms(dependencies))
     .route('/residents/:residentId/contacts', contacts(dependencies))
     .route('/residents/:residentId/card', card(dependencies))
+    .route('/foods', foods(dependencies))
     .route('/devices', devices(dependencies))
     .route('/backups', backups(dependencies))
     .route('/tls', tls(dependencies))

@@ -6,6 +6,7 @@ import type { Status } from '#contracts/status.ts';
 import type { User } from '#contracts/users.ts';
 import type { AccessStore } from '#server/access.ts';
 import type { ActivityStore } from '#server/activity.ts';
+import type { FoodsStore } from '#server/foods.ts';
 import type { HydrationStore } from '#server/hydration.ts';
 import type { Identity } from '#server/access/identify.ts';
 import type { MirrorKey } from '#server/access/mirror-key.ts';
@@ -43,6 +44,7 @@ export type ApiDependencies = {
   readonly rooms: RoomsStore;
   readonly activity: ActivityStore;
   readonly hydration: HydrationStore;
+  readonly foods: FoodsStore;
   readonly pushDevices: PushDevicesStore;
   /** Sends a person a trial by every way that they set up. */
   readonly tryNotifications: (person: User) => Promise<NotificationTest>;

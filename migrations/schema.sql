@@ -217,6 +217,41 @@ CREATE TABLE events (
   data TEXT NOT NULL CHECK (json_valid(data))
 ) STRICT;
 
+CREATE VIRTUAL TABLE food_words USING fts5(
+  name, synonyms, content = '', contentless_delete = 1, tokenize = 'porter unicode61 remove_diacritics 2', prefix = '2 3'
+);
+
+CREATE TABLE 'food_words_config'(k PRIMARY KEY, v) WITHOUT ROWID;
+
+CREATE TABLE 'food_words_data'(id INTEGER PRIMARY KEY, block BLOB);
+
+CREATE TABLE 'food_words_docsize'(id INTEGER PRIMARY KEY, sz BLOB, origin INTEGER);
+
+CREATE TABLE 'food_words_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
+
+CREATE TABLE foods (
+  -- Everyday foods are the first, so that a search meets them first.
+  number INTEGER PRIMARY KEY,
+  id BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
+  source TEXT NOT NULL CHECK (source IN ('everyday', 'usda', 'own')),
+  -- The number of the source: an NDB number of USDA SR, an FDC id. NULL for a person's own.
+  source_number TEXT,
+  name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 300),
+  name_es TEXT,
+  synonyms TEXT NOT NULL,
+  energy_kcal REAL NOT NULL CHECK (energy_kcal BETWEEN 0 AND 950),
+  protein_g REAL NOT NULL CHECK (protein_g BETWEEN 0 AND 100),
+  carbohydrate_g REAL CHECK (carbohydrate_g BETWEEN 0 AND 105),
+  fat_g REAL NOT NULL CHECK (fat_g BETWEEN 0 AND 100),
+  fibre_g REAL CHECK (fibre_g BETWEEN 0 AND 100),
+  sodium_mg REAL CHECK (sodium_mg BETWEEN 0 AND 45000),
+  potassium_mg REAL CHECK (potassium_mg BETWEEN 0 AND 30000),
+  sugar_g REAL CHECK (sugar_g BETWEEN 0 AND 105),
+  -- [{"amount": 2, "unit": "slice" or words of the source, "grams": 56}]
+  portions TEXT NOT NULL CHECK (json_valid(portions)),
+  changed_at INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE grants (
   user_id BLOB NOT NULL REFERENCES users (id),
   resident_id BLOB NOT NULL REFERENCES users (id),
@@ -722,6 +757,8 @@ CREATE INDEX device_records_by_device ON device_records (device_id, received_at)
 CREATE INDEX emergency_contacts_in_order ON emergency_contacts (user_id, position, id) WHERE removed_at IS NULL;
 
 CREATE INDEX events_by_time ON events (at);
+
+CREATE UNIQUE INDEX foods_by_source ON foods (source, source_number);
 
 CREATE INDEX grants_by_resident ON grants (resident_id, user_id);
 

@@ -5,6 +5,7 @@
  */
 import type { Action, Category } from '#domain/access.ts';
 import { ActivityUpdatedSchema } from './activity.ts';
+import { FoodImportedSchema } from './foods.ts';
 import { DrinkSchema, HydrationPlannedSchema } from './hydration.ts';
 import { z } from 'zod';
 import { AlertNotifiedSchema, AlertSchema } from './alerts.ts';
@@ -84,6 +85,12 @@ export const LiveEventSchema = z.discriminatedUnion('type', [
     type: z.literal('hydration.planned'),
     residentId: Id,
     data: HydrationPlannedSchema,
+  }),
+  z.object({
+    ...envelope,
+    type: z.literal('foods.imported'),
+    residentId: z.null(),
+    data: FoodImportedSchema,
   }),
   z.object({
     ...envelope,
@@ -329,6 +336,7 @@ export const EVENT_NEEDS: Readonly<Record<LiveEventType, { category: Category; a
   'inbox.updated': ofVitals,
   'guided-session.updated': ofVitals,
   'activity.updated': { category: 'activity', action: 'read' },
+  'foods.imported': { category: 'system', action: 'read' },
   'drink.recorded': ofNutrition,
   'hydration.planned': ofNutrition,
   'environment.updated': { category: 'environment', action: 'read' },

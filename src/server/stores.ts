@@ -5,6 +5,7 @@ import type { User } from '#contracts/users.ts';
 import { ladderClassOf } from '#domain/alerts/kinds.ts';
 import { createAccessStore } from './access.ts';
 import { createActivityStore } from './activity.ts';
+import { createFoodsStore } from './foods.ts';
 import { createHydrationStore } from './hydration.ts';
 import { openMirrorKey } from './access/mirror-key.ts';
 import { createAlertsStore } from './alerts.ts';
@@ -66,6 +67,8 @@ export async function openStores(
   const systemSettings = createSystemSettings(database, clock, events.append, access.audit.append);
   const pushDevices = createPushDevicesStore(database, clock, events.append);
   const activity = createActivityStore(database, clock, events.append);
+  const foods = createFoodsStore(database, clock, events.append);
+  await foods.keepEveryday();
   const devices = createDevicesStore(database, clock, events.append);
   /** A trusted device and whom it measures, as its records are taken in. */
   const findSource = (address: string) => {
@@ -91,6 +94,7 @@ export async function openStores(
     sourceOf: untilCommit(database, findSource),
     liveMinutes: createLiveMinutes(),
     activity,
+    foods,
     hydration: createHydrationStore(database, clock, events.append),
     paces: createPaceIntake(activity),
     rooms: createRoomsStore(database, clock, events.append),

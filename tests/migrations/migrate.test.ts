@@ -112,7 +112,7 @@ describe('migrate', () => {
     await migrate(database, readMigrations('migrations'), clock);
     const loose = database.all(
       { name: column.text },
-      `SELECT name FROM pragma_table_list WHERE schema = 'main' AND strict = 0 AND name NOT LIKE 'sqlite_%'`,
+      `SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND strict = 0 AND name NOT LIKE 'sqlite_%'`,
     );
     expect(loose).toEqual([]);
   });

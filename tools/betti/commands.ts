@@ -17,6 +17,7 @@ import { verifyAudit } from './audit.ts';
 import { makeCertificate } from './cert.ts';
 import { atTheDesk, dataDirectory } from './desk.ts';
 import { encrypt } from './encrypt.ts';
+import { importFoods } from './foods.ts';
 import { pair } from './pair.ts';
 import { recoverKey } from './recover.ts';
 import { UsageError } from './usage-error.ts';
@@ -68,6 +69,12 @@ export const commands: readonly Command[] = [
     run: addResident,
   },
   { name: 'resident list', usage: 'resident list', says: 'who lives here', run: listResidents },
+  {
+    name: 'foods import',
+    usage: 'foods import FILE...',
+    says: 'foods from the USDA: ABBREV, FOOD_DES and WEIGHT of SR, or the CSV of FoodData Central',
+    run: importFoods,
+  },
   {
     name: 'cert',
     usage: 'cert [--name NAME]... [--new-ca]',
