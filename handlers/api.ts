@@ -25,6 +25,7 @@ import { hubSettings } from './hub-settings.ts';
 import { live } from './live.ts';
 import { medications } from './medications.ts';
 import { mailServer } from './mail-server.ts';
+import { nutrition } from './nutrition.ts';
 import { notifications } from './notifications.ts';
 import { openapi } from './openapi.ts';
 import { refuseForeignOrigins } from './origin.ts';
@@ -73,7 +74,9 @@ export function createApi(dependencies: ApiDependencies) {
       await next();
     })
     .use(refuseForeignOrigins)
-    .use(limitBody(MAX_BODY_BYTES, { '/vitals/import': MAX_IMPORT_BYTES, '/foods/imports': MAX_IMPORT_BYTES }))
+    .use(
+      limitBody(MAX_BODY_BYTES, { '/vitals/import': MAX_IMPORT_BYTES, '/foods/imports': MAX_IMPORT_BYTES }),
+    )
     .use(readIncomingBody)
     .use(answerOnce(dependencies.idempotency));
 
@@ -103,6 +106,7 @@ export function createApi(dependencies: ApiDependencies) {
     .route('/residents/:residentId/check-ins', checkIns(dependencies))
     .route('/residents/:residentId/activity', activity(dependencies))
     .route('/residents/:residentId/hydration', hydration(dependencies))
+    .route('/residents/:residentId/nutrition', nutrition(dependencies))
     .route('/residents/:residentId/environment', rooms(dependencies))
     .route('/residents/:residentId/contacts', contacts(dependencies))
     .route('/residents/:residentId/card', card(dependencies))

@@ -7,6 +7,7 @@ import type { User } from '#contracts/users.ts';
 import type { AccessStore } from '#server/access.ts';
 import type { ActivityStore } from '#server/activity.ts';
 import type { FoodsStore } from '#server/foods.ts';
+import type { NutritionStore } from '#server/nutrition.ts';
 import type { HydrationStore } from '#server/hydration.ts';
 import type { Identity } from '#server/access/identify.ts';
 import type { MirrorKey } from '#server/access/mirror-key.ts';
@@ -45,6 +46,7 @@ export type ApiDependencies = {
   readonly activity: ActivityStore;
   readonly hydration: HydrationStore;
   readonly foods: FoodsStore;
+  readonly nutrition: NutritionStore;
   readonly pushDevices: PushDevicesStore;
   /** Sends a person a trial by every way that they set up. */
   readonly tryNotifications: (person: User) => Promise<NotificationTest>;

@@ -5,8 +5,8 @@ CREATE TABLE foods (
   number INTEGER PRIMARY KEY,
   id BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
   source TEXT NOT NULL CHECK (source IN ('everyday', 'usda', 'own')),
-  -- The number of the source: an NDB number of USDA SR, an FDC id. NULL for a person's own.
-  source_number TEXT,
+  -- The number of the source: an NDB number of USDA SR, an FDC id; of a person's own food one that it was given.
+  source_number TEXT NOT NULL,
   name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 300),
   name_es TEXT,
   synonyms TEXT NOT NULL,

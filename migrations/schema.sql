@@ -234,8 +234,8 @@ CREATE TABLE foods (
   number INTEGER PRIMARY KEY,
   id BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
   source TEXT NOT NULL CHECK (source IN ('everyday', 'usda', 'own')),
-  -- The number of the source: an NDB number of USDA SR, an FDC id. NULL for a person's own.
-  source_number TEXT,
+  -- The number of the source: an NDB number of USDA SR, an FDC id; of a person's own food one that it was given.
+  source_number TEXT NOT NULL,
   name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 300),
   name_es TEXT,
   synonyms TEXT NOT NULL,
@@ -327,6 +327,40 @@ CREATE TABLE idempotency_keys (
   body TEXT,
   created_at INTEGER NOT NULL,
   PRIMARY KEY (actor_id, key)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE meal_foods (
+  meal_id BLOB NOT NULL REFERENCES meals (id),
+  position INTEGER NOT NULL,
+  food_id BLOB NOT NULL REFERENCES foods (id),
+  name TEXT NOT NULL,
+  name_es TEXT,
+  amount REAL NOT NULL CHECK (amount > 0),
+  unit TEXT NOT NULL,
+  grams REAL NOT NULL CHECK (grams > 0 AND grams <= 5000),
+  energy_kcal REAL NOT NULL,
+  protein_g REAL NOT NULL,
+  fat_g REAL NOT NULL,
+  carbohydrate_g REAL,
+  fibre_g REAL,
+  sugar_g REAL,
+  sodium_mg REAL,
+  potassium_mg REAL,
+  PRIMARY KEY (meal_id, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE meals (
+  id BLOB PRIMARY KEY CHECK (length(id) = 16),
+  resident_id BLOB NOT NULL REFERENCES users (id),
+  kind TEXT NOT NULL CHECK (kind IN ('breakfast', 'lunch', 'dinner', 'snack')),
+  eaten_at INTEGER NOT NULL,
+  -- The resident's civil date of eaten_at as days since 1970-01-01.
+  local_day INTEGER NOT NULL,
+  -- How much of the plate was eaten.
+  eaten_share REAL NOT NULL CHECK (eaten_share > 0 AND eaten_share <= 1),
+  note TEXT CHECK (length(note) <= 500),
+  recorded_by TEXT NOT NULL,
+  removed_at INTEGER
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE medication_holds (
@@ -439,6 +473,19 @@ CREATE TABLE medications (
   CHECK ((ended_at IS NULL) = (ended_by IS NULL))
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE nutrition_goals (
+  resident_id BLOB NOT NULL REFERENCES users (id),
+  from_day INTEGER NOT NULL,
+  energy_kcal REAL CHECK (energy_kcal BETWEEN 500 AND 5000),
+  protein_g REAL CHECK (protein_g BETWEEN 10 AND 300),
+  fibre_g REAL CHECK (fibre_g BETWEEN 5 AND 100),
+  -- At most.
+  sodium_mg REAL CHECK (sodium_mg BETWEEN 200 AND 10000),
+  set_by TEXT NOT NULL,
+  set_at INTEGER NOT NULL,
+  PRIMARY KEY (resident_id, from_day)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE pairings (
   id BLOB PRIMARY KEY CHECK (length(id) = 16),
   secret_hash BLOB NOT NULL UNIQUE CHECK (length(secret_hash) = 32),
@@ -486,6 +533,14 @@ CREATE TABLE push_subscriptions (
   p256dh TEXT NOT NULL CHECK (length(p256dh) BETWEEN 1 AND 200),
   auth TEXT NOT NULL CHECK (length(auth) BETWEEN 1 AND 100),
   created_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE recent_foods (
+  resident_id BLOB NOT NULL REFERENCES users (id),
+  food_id BLOB NOT NULL REFERENCES foods (id),
+  uses INTEGER NOT NULL,
+  last_used_at INTEGER NOT NULL,
+  PRIMARY KEY (resident_id, food_id)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE reminder_deliveries (
@@ -768,6 +823,8 @@ CREATE INDEX hydration_log_by_day ON hydration_log (resident_id, local_day, drun
 
 CREATE INDEX idempotency_keys_by_time ON idempotency_keys (created_at);
 
+CREATE INDEX meals_by_day ON meals (resident_id, local_day, eaten_at, id);
+
 CREATE INDEX medication_holds_by_medication ON medication_holds (medication_id, from_at, id);
 
 CREATE UNIQUE INDEX medication_log_by_dose ON medication_log (dose_id) WHERE status < 2;
@@ -793,6 +850,8 @@ CREATE INDEX pairings_by_expiry ON pairings (expires_at);
 CREATE INDEX passkeys_by_user ON passkeys (user_id);
 
 CREATE INDEX push_subscriptions_by_user ON push_subscriptions (user_id);
+
+CREATE INDEX recent_foods_by_uses ON recent_foods (resident_id, uses DESC, last_used_at DESC);
 
 CREATE INDEX reminder_deliveries_by_time ON reminder_deliveries (at);
 

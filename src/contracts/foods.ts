@@ -31,7 +31,7 @@ export const FoodSchema = z
   .object({
     id: Id,
     source: z.enum(FOOD_SOURCES),
-    sourceNumber: z.string().nullable().meta({ description: 'NDB number or FDC id' }),
+    sourceNumber: z.string().meta({ description: 'NDB number or FDC id' }),
     name: z.string(),
     nameEs: z.string().nullable(),
     facts: FoodFactsSchema,
@@ -47,6 +47,17 @@ export const FoodQuerySchema = z.object({
   q: freeText(100).min(1).meta({ description: 'The beginning of any word; one typing error is forgiven' }),
   limit: z.coerce.number().int().min(1).max(100).default(20),
 });
+
+/** A food that nobody has on a list: what its package says. */
+export const OwnFoodSchema = z
+  .object({
+    name: freeText(120).min(1, 'A food has a name.'),
+    facts: FoodFactsSchema,
+    portion: PortionSchema.meta({ description: 'What is eaten of it at a time' }),
+  })
+  .meta({ id: 'OwnFood' });
+
+export type OwnFood = z.infer<typeof OwnFoodSchema>;
 
 /** At most so many foods come in one request. */
 export const MOST_IMPORTED = 1_000;

@@ -5,7 +5,8 @@
  */
 import type { Action, Category } from '#domain/access.ts';
 import { ActivityUpdatedSchema } from './activity.ts';
-import { FoodImportedSchema } from './foods.ts';
+import { FoodImportedSchema, FoodSchema } from './foods.ts';
+import { MealSchema, NutritionPlannedSchema } from './nutrition.ts';
 import { DrinkSchema, HydrationPlannedSchema } from './hydration.ts';
 import { z } from 'zod';
 import { AlertNotifiedSchema, AlertSchema } from './alerts.ts';
@@ -85,6 +86,24 @@ export const LiveEventSchema = z.discriminatedUnion('type', [
     type: z.literal('hydration.planned'),
     residentId: Id,
     data: HydrationPlannedSchema,
+  }),
+  z.object({
+    ...envelope,
+    type: z.literal('meal.recorded'),
+    residentId: Id,
+    data: MealSchema,
+  }),
+  z.object({
+    ...envelope,
+    type: z.literal('nutrition.planned'),
+    residentId: Id,
+    data: NutritionPlannedSchema,
+  }),
+  z.object({
+    ...envelope,
+    type: z.literal('food.added'),
+    residentId: z.null(),
+    data: FoodSchema,
   }),
   z.object({
     ...envelope,
@@ -337,6 +356,9 @@ export const EVENT_NEEDS: Readonly<Record<LiveEventType, { category: Category; a
   'guided-session.updated': ofVitals,
   'activity.updated': { category: 'activity', action: 'read' },
   'foods.imported': { category: 'system', action: 'read' },
+  'food.added': { category: 'system', action: 'read' },
+  'meal.recorded': ofNutrition,
+  'nutrition.planned': ofNutrition,
   'drink.recorded': ofNutrition,
   'hydration.planned': ofNutrition,
   'environment.updated': { category: 'environment', action: 'read' },

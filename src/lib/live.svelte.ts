@@ -18,6 +18,8 @@ const LOADED_ANEW: readonly LiveEventType[] = [
   'reading.retracted',
   'activity.updated',
   'drink.recorded',
+  'meal.recorded',
+  'nutrition.planned',
   'hydration.planned',
   'reading.restored',
   'readings.imported',

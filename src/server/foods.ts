@@ -1,5 +1,5 @@
 /** SQL of foods: the everyday list, what was imported, and the words by which each is found. */
-import type { Food, FoodImported } from '#contracts/foods.ts';
+import type { Food, FoodImported, OwnFood } from '#contracts/foods.ts';
 import {
   FOOD_SOURCES,
   isOneTypoApart,
@@ -18,7 +18,7 @@ import { idBytes, newId } from './ids.ts';
 
 const FOOD_COLUMNS = {
   ...{ number: column.integer, id: column.id, source: column.oneOf(FOOD_SOURCES) },
-  ...{ sourceNumber: column.nullable(column.text), name: column.text, nameEs: column.nullable(column.text) },
+  ...{ sourceNumber: column.text, name: column.text, nameEs: column.nullable(column.text) },
   synonyms: column.text,
   ...{ energyKcal: column.real, proteinG: column.real, fatG: column.real },
   ...{ carbohydrateG: column.nullable(column.real), fibreG: column.nullable(column.real) },
@@ -91,6 +91,37 @@ export function createFoodsStore(database: Database, clock: Clock, appendEvent: 
       return rankFoods(near[0]?.at(-1) ?? query, matching(database, near))
         .slice(0, limit)
         .map(toFood);
+    },
+
+    /** The foods with these ids, in no order; what is not there is left out. */
+    findAll: (foodIds: readonly string[]): Food[] =>
+      database
+        .all(FOOD_COLUMNS, `${SELECT_FOODS} WHERE id IN (SELECT unhex(value) FROM json_each(:ids))`, {
+          ids: JSON.stringify(foodIds.map((foodId) => foodId.replaceAll('-', ''))),
+        })
+        .map(toFood),
+
+    /** Adds a food of a person's own. */
+    addOwn({ name, facts, portion }: OwnFood): Promise<Food> {
+      return database.write((tx) => {
+        const number = newId(clock.now());
+        putFood(
+          tx,
+          'own',
+          { number, name, nameEs: null, synonyms: [], facts, portions: [portion] },
+          clock.now(),
+        );
+        vocabulary = null;
+        const row = tx.first(
+          FOOD_COLUMNS,
+          `${SELECT_FOODS} WHERE source = 'own' AND source_number = :number`,
+          { number },
+        );
+        if (row === undefined) throw new Error('A food that was just added is not there.');
+        const food = toFood(row);
+        appendEvent(tx, { type: 'food.added', residentId: null, data: food });
+        return food;
+      });
     },
 
     /** Stores foods of a table of the USDA, each once; the screens hear how many. */

@@ -6,6 +6,7 @@ import { ladderClassOf } from '#domain/alerts/kinds.ts';
 import { createAccessStore } from './access.ts';
 import { createActivityStore } from './activity.ts';
 import { createFoodsStore } from './foods.ts';
+import { createNutritionStore } from './nutrition.ts';
 import { createHydrationStore } from './hydration.ts';
 import { openMirrorKey } from './access/mirror-key.ts';
 import { createAlertsStore } from './alerts.ts';
@@ -95,6 +96,7 @@ export async function openStores(
     liveMinutes: createLiveMinutes(),
     activity,
     foods,
+    nutrition: createNutritionStore(database, clock, events.append, foods.findAll),
     hydration: createHydrationStore(database, clock, events.append),
     paces: createPaceIntake(activity),
     rooms: createRoomsStore(database, clock, events.append),

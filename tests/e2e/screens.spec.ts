@@ -26,6 +26,7 @@ const MIRROR_PAGES = [
   '/mirror/inbox',
   '/mirror/activity',
   '/mirror/hydration',
+  '/mirror/meals',
 ];
 const PHONE_PAGES = [
   '/',
@@ -54,6 +55,10 @@ const PHONE_PAGES = [
   '/activity/day',
   '/hydration',
   '/hydration/plan',
+  '/meals',
+  '/meals/new',
+  '/meals/goals',
+  '/meals/food',
   '/medication/list',
   '/medication/new',
   '/medication/MEDICATION',

@@ -82,7 +82,7 @@ async function aHome(path: string): Promise<Known> {
   const [itemId] = await someInboxItems({ ...stores, rosa });
   const { session } = await stores.vitals.startSession(id, 0, 'test');
   const [contactId] = await someContacts(stores.contacts, id);
-  const { workoutId, drinkId } = await someDay({ ...stores, rosa });
+  const { workoutId, drinkId, mealId, foodId } = await someDay({ ...stores, rosa });
   const { medicationId, administrationId, allergyId } = await someMedication({
     ...{ medications: stores.medications, rosa: users.find(id) ?? other },
   });
@@ -128,7 +128,7 @@ async function aHome(path: string): Promise<Known> {
       readingId,
       itemId,
       contactId,
-      ...{ workoutId, drinkId },
+      ...{ workoutId, drinkId, mealId, foodId },
       date: '2026-11-22',
       sessionId: session.id,
       name,
