@@ -83,6 +83,9 @@ async function aHome(path: string): Promise<Known> {
   const { session } = await stores.vitals.startSession(id, 0, 'test');
   const [contactId] = await someContacts(stores.contacts, id);
   const { workoutId, drinkId, mealId, foodId } = await someDay({ ...stores, rosa });
+  const plate = [{ foodId, amount: 1, unit: 'medium', grams: 182 }];
+  const eatenAt = new Date(Date.now() - 24 * 3_600_000).toISOString();
+  await stores.nutrition.record(rosa, { kind: 'breakfast', eatenAt, eatenShare: 1, foods: plate }, 'test');
   const { medicationId, administrationId, allergyId } = await someMedication({
     ...{ medications: stores.medications, rosa: users.find(id) ?? other },
   });
@@ -136,6 +139,7 @@ async function aHome(path: string): Promise<Known> {
     },
     ...{ medicationId, administrationId, allergyId, alertId },
     ['/api/residents/{residentId}/alerts/{alertId}/cancel alertId']: pendingAlertId,
+    ['/api/residents/{residentId}/hydration/plan fromDate']: '2099-01-01',
     ['/api/notifications/devices/{deviceId} deviceId']: stores.pushDevices.of(ana.userId)[0]?.id ?? '',
     ['/api/sessions/{sessionId} sessionId']: sessionId,
     ['/api/session/mirror key']: readFileSync(join(path, 'keys/mirror.key'), 'utf8'),
