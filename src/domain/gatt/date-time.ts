@@ -17,22 +17,39 @@ export function readDateFields(reader: ByteReader): DateFields {
 
 /** Reads one Date Time. Null when the device does not know its year, month or day (0), or it is no date at all. */
 export function readDateTime(reader: ByteReader): Temporal.PlainDateTime | null {
-  return dateTimeOf(readDateFields(reader));
+  const year = reader.uint16();
+  const month = reader.uint8();
+  const day = reader.uint8();
+  const hour = reader.uint8();
+  const minute = reader.uint8();
+  const second = reader.uint8();
+  return wallTimeOf(year, month, day, hour, minute, second);
 }
 
 /** The same of its fields, so many minutes later. */
 export function dateTimeOf(fields: DateFields, minutesLater = 0): Temporal.PlainDateTime | null {
   const [year, month, day, hour, minute, second] = fields;
-  if (year < FIRST_YEAR) return null;
+  if (minutesLater === 0) return wallTimeOf(year, month, day, hour, minute, second);
   const total = hour * MINUTES_A_HOUR + minute + minutesLater;
   const isWithinDay = total >= 0 && total < MINUTES_A_DAY;
-  if (minutesLater !== 0 && !isWithinDay) return dateTimeOf(fields)?.add({ minutes: minutesLater }) ?? null;
+  if (!isWithinDay) return dateTimeOf(fields)?.add({ minutes: minutesLater }) ?? null;
+  if (hour >= HOURS_A_DAY || minute >= MINUTES_A_HOUR) return null;
+  const later = Math.floor(total / MINUTES_A_HOUR);
+  return wallTimeOf(year, month, day, later, total % MINUTES_A_HOUR, second);
+}
+
+function wallTimeOf(
+  year: number,
+  month: number,
+  day: number,
+  hour: number,
+  minute: number,
+  second: number,
+): Temporal.PlainDateTime | null {
+  if (year < FIRST_YEAR) return null;
   try {
     // The constructor refuses what is no date, as from() would, in less than half the time (bench: decoder).
-    if (minutesLater === 0) return new Temporal.PlainDateTime(year, month, day, hour, minute, second);
-    if (hour >= HOURS_A_DAY || minute >= MINUTES_A_HOUR) return null;
-    const later = Math.floor(total / MINUTES_A_HOUR);
-    return new Temporal.PlainDateTime(year, month, day, later, total % MINUTES_A_HOUR, second);
+    return new Temporal.PlainDateTime(year, month, day, hour, minute, second);
   } catch {
     // Month 0, day 31 of a short month, hour 24 and their like: Temporal throws on them.
     return null;

@@ -59,7 +59,8 @@ export function decodeContinuous(bytes: Uint8Array): Decoded<OximeterMeasurement
 
 function readSpotCheck(reader: ByteReader): Decoded<OximeterMeasurement> {
   const flags = reader.uint8();
-  const [spo2, pulse] = [reader.uint16(), reader.uint16()];
+  const spo2 = reader.uint16();
+  const pulse = reader.uint16();
   const stamped = flags & SPOT.timestamp ? readDateTime(reader) : null;
   const status = flags & SPOT.status ? reader.uint16() : null;
   if (flags & SPOT.deviceStatus) reader.uint24();
@@ -70,7 +71,8 @@ function readSpotCheck(reader: ByteReader): Decoded<OximeterMeasurement> {
 
 function readContinuous(reader: ByteReader): Decoded<OximeterMeasurement> {
   const flags = reader.uint8();
-  const [spo2, pulse] = [reader.uint16(), reader.uint16()];
+  const spo2 = reader.uint16();
+  const pulse = reader.uint16();
   if (flags & CONTINUOUS.fast) reader.uint32();
   if (flags & CONTINUOUS.slow) reader.uint32();
   const status = flags & CONTINUOUS.status ? reader.uint16() : null;
