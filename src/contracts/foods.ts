@@ -59,8 +59,8 @@ export const OwnFoodSchema = z
 
 export type OwnFood = z.infer<typeof OwnFoodSchema>;
 
-/** At most so many foods come in one request. */
-export const MOST_IMPORTED = 1_000;
+/** At most so many foods come in one request: the hub answers nobody else while it stores them. */
+export const MOST_IMPORTED = 400;
 
 export const FoodImportSchema = z
   .object({

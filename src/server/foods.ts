@@ -53,11 +53,22 @@ export function createFoodsStore(database: Database, clock: Clock, appendEvent: 
   };
 
   const wordsNear = (typed: string): string[] => {
-    vocabulary ??= database
-      .all({ name: column.text, synonyms: column.text }, 'SELECT name, synonyms FROM foods ORDER BY number')
-      .flatMap(({ name, synonyms }) => wordsOf(`${name} ${synonyms}`))
-      .filter((word, index, all) => word.length > 2 && all.indexOf(word) === index);
+    const learn = () =>
+      database
+        .all(WORD_COLUMNS, 'SELECT name, name_es AS nameEs, synonyms FROM foods ORDER BY number')
+        .flatMap(({ name, nameEs, synonyms }) => wordsOf(`${name} ${nameEs ?? ''} ${synonyms}`))
+        .filter((word) => word.length > 2);
+    vocabulary ??= [...new Set(learn())];
     return vocabulary.filter((word) => isOneTypoApart(typed, word)).slice(0, MOST_NEAR_WORDS);
+  };
+
+  /** The foods of these candidates that are likeliest meant, in that order. */
+  const likeliest = (query: string, candidates: readonly CandidateRow[], limit: number): Food[] => {
+    const numbers = rankFoods(query, candidates)
+      .slice(0, limit)
+      .map(({ number }) => number);
+    const rows = database.all(FOOD_COLUMNS, SELECT_NUMBERED, { numbers: JSON.stringify(numbers) });
+    return rows.toSorted((a, b) => numbers.indexOf(a.number) - numbers.indexOf(b.number)).map(toFood);
   };
 
   return {
@@ -84,13 +95,11 @@ export function createFoodsStore(database: Database, clock: Clock, appendEvent: 
       const words = wordsOf(query);
       if (words.length === 0) return [];
       const found = matching(database, [words]);
-      if (found.length > 0) return rankFoods(query, found).slice(0, limit).map(toFood);
+      if (found.length > 0) return likeliest(query, found, limit);
       const last = words.at(-1) ?? '';
       if (last.length < 3) return [];
       const near = wordsNear(last).map((word) => [...words.slice(0, -1), word]);
-      return rankFoods(near[0]?.at(-1) ?? query, matching(database, near))
-        .slice(0, limit)
-        .map(toFood);
+      return likeliest(near[0]?.at(-1) ?? query, matching(database, near), limit);
     },
 
     /** The foods with these ids, in no order; what is not there is left out. */
@@ -135,27 +144,32 @@ export function createFoodsStore(database: Database, clock: Clock, appendEvent: 
   };
 }
 
+const WORD_COLUMNS = { name: column.text, nameEs: column.nullable(column.text), synonyms: column.text };
+
+type CandidateRow = column.Row<typeof CANDIDATE_COLUMNS>;
+/** What the order is made from: of a thousand candidates twenty are read whole. */
+const CANDIDATE_COLUMNS = {
+  ...{ number: column.integer, source: column.oneOf(FOOD_SOURCES) },
+  ...{ name: column.text, nameEs: column.nullable(column.text) },
+};
+
 /** Foods that have every word of one of these lists, the last of them begun. */
-function matching(queries: Queries, lists: readonly (readonly string[])[]): FoodRow[] {
+function matching(queries: Queries, lists: readonly (readonly string[])[]): CandidateRow[] {
   if (lists.length === 0) return [];
   // Letters and digits alone, in quotation marks: nothing of it is FTS5's own language.
   const match = lists
-    .map(
-      (words) =>
-        `(${words.map((word, index) => (index === words.length - 1 ? `"${word}" *` : `"${word}"`)).join(' AND ')})`,
-    )
+    .map((words) => words.map((word, index) => `"${word}"${index === words.length - 1 ? ' *' : ''}`))
+    .map((terms) => `(${terms.join(' AND ')})`)
     .join(' OR ');
-  const numbers = queries.all(
-    { number: column.integer },
-    'SELECT rowid AS number FROM food_words WHERE food_words MATCH :match LIMIT :most',
-    { match, most: MOST_MATCHES },
-  );
-  return queries.all(
-    FOOD_COLUMNS,
-    `${SELECT_FOODS} WHERE number IN (SELECT value FROM json_each(:numbers))`,
-    { numbers: JSON.stringify(numbers.map(({ number }) => number)) },
-  );
+  return queries.all(CANDIDATE_COLUMNS, SELECT_MATCHING, { match, most: MOST_MATCHES });
 }
+
+const SELECT_MATCHING = `
+  SELECT number, source, name, name_es AS nameEs
+  FROM (SELECT rowid AS matched FROM food_words WHERE food_words MATCH :match LIMIT :most)
+  CROSS JOIN foods ON number = matched`;
+
+const SELECT_NUMBERED = `${SELECT_FOODS} WHERE number IN (SELECT value FROM json_each(:numbers))`;
 
 /** Stores one food and its words; says whether it is new, another than before, or the same. */
 function putFood(

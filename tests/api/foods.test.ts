@@ -70,6 +70,7 @@ describe('a search', () => {
     ['banan', 'Banana'],
     ['huevos', 'Egg'],
     ['platano', 'Banana'],
+    ['platno', 'Banana'],
     ['bilberries', 'Blueberries'],
     ['white bread', 'White bread'],
     ['bread whole', 'Wholemeal bread'],

@@ -64,6 +64,16 @@ test('a limit is set on the phone, and the mirror warns before it is reached', a
   await look(mirror, 'hydration-mirror-home');
 });
 
+test('what is of this hour is read anew with the wall clock, though nothing happened', async ({
+  browser,
+}) => {
+  const mirror = await open(browser, `${hub.url}/mirror`, { viewport: MIRROR });
+  await expect(link(mirror, /Drinks/)).toBeVisible();
+  const isRead = mirror.waitForRequest(/\/hydration\?/, { timeout: 15_000 });
+  await mirror.clock.setSystemTime(Date.now() + 5 * 60_000);
+  await isRead;
+});
+
 test('who measures in pounds drinks in ounces', async ({ browser }) => {
   const settings = `${hub.url}/api/residents/${residentId}/settings/vitals`;
   const units = {
