@@ -7,21 +7,22 @@ import Libsql from 'libsql';
 import { systemClock } from '#server/clock.ts';
 import { openStores } from '#server/stores.ts';
 import { UsdaReader, type UsdaFile } from '#domain/foods/usda.ts';
-import { hasUsda, usdaFile } from '../../tests/fixtures/usda.ts';
+import { hasUsda, usdaFile, WHY_NO_USDA } from '../../tests/fixtures/usda.ts';
 import { importFoods } from '../../tools/betti/foods.ts';
-import { atMost, type Bench } from '../figure.ts';
+import { atMost, skipped, type Bench } from '../figure.ts';
 import { compare, comparedFigure, roundsFor } from '../rounds.ts';
 
+const NAME = '8,463 foods of SR26 with their search index';
 const MOST_RATIO = 3;
 const FILES = ['FOOD_DES', 'WEIGHT', 'ABBREV'] as const satisfies readonly UsdaFile[];
 
 export const foods: Bench = {
   name: 'foods',
   run: async (options) => {
-    if (!hasUsda) return [];
+    if (!hasUsda) return [skipped(NAME, 'ms', atMost(MOST_RATIO), WHY_NO_USDA)];
     const rounds = await compare(inFolder(bareInsert), inFolder(wholeImport), roundsFor(options));
     const goals = { goal: atMost(0), ratioGoal: atMost(MOST_RATIO) };
-    return [comparedFigure('8,463 foods of SR26 with their search index', 'ms', rounds, goals)];
+    return [comparedFigure(NAME, 'ms', rounds, goals)];
   },
 };
 

@@ -9,7 +9,9 @@ import { openStores } from '#server/stores.ts';
 import { everydayFoods } from '#domain/foods/everyday.ts';
 import { anApi, type TestApi } from '../fixtures/api.ts';
 import { runBetti } from '../fixtures/betti.ts';
-import { hasUsda, usdaFile } from '../fixtures/usda.ts';
+import { hasUsda, usdaFile, WHY_NO_USDA } from '../fixtures/usda.ts';
+
+if (!hasUsda) console.log(`Skipped: two tests, for ${WHY_NO_USDA}.`);
 
 let api: TestApi;
 beforeEach(async () => {

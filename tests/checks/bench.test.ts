@@ -29,6 +29,7 @@ describe('npm run bench', () => {
   it.each([
     'decoder',
     'storage',
+    'foods',
     'reads',
     'authenticated-reads',
     'stall',
