@@ -4,19 +4,19 @@
  * backup was put back, so the `epoch` differs): load the page anew.
  */
 import type { Action, Category } from '#domain/access.ts';
-import { ActivityUpdatedSchema } from './activity.ts';
-import { FoodImportedSchema, FoodSchema } from './foods.ts';
-import { MealSchema, NutritionPlannedSchema } from './nutrition.ts';
-import { DrinkSchema, HydrationPlannedSchema } from './hydration.ts';
 import { z } from 'zod';
+import { ActivityUpdatedSchema } from './activity.ts';
 import { AlertNotifiedSchema, AlertSchema } from './alerts.ts';
 import { BackupSchema } from './backups.ts';
 import { CardSettingsSchema } from './card.ts';
 import { CheckInDoneSchema, CheckInReminderSchema } from './check-ins.ts';
 import { ContactsUpdatedSchema } from './contacts.ts';
-import { DoseRecordedSchema, DoseReminderSchema } from './doses.ts';
 import { DeviceSchema } from './devices.ts';
+import { DoseRecordedSchema, DoseReminderSchema } from './doses.ts';
+import { FoodImportedSchema, FoodSchema } from './foods.ts';
+import { DrinkSchema, HydrationPlannedSchema } from './hydration.ts';
 import { MedicationChangedSchema } from './medications.ts';
+import { MealSchema, NutritionPlannedSchema } from './nutrition.ts';
 import { PairingSchema } from './pairings.ts';
 import { RoomSchema } from './rooms.ts';
 import { ShareSchema } from './sessions.ts';
@@ -25,311 +25,76 @@ import { ClockStatusSchema, WorkerStatusSchema } from './status.ts';
 import { UserSchema } from './users.ts';
 import { ReadingSchema } from './vitals.ts';
 import { GuidedSessionSchema } from './vitals/guided-session.ts';
-import { InboxItemSchema } from './vitals/inbox.ts';
 import { ImportedSchema } from './vitals/import.ts';
+import { InboxItemSchema } from './vitals/inbox.ts';
 import { VitalsSettingsSchema } from './vitals/settings.ts';
 import { Id, Instant } from './wire.ts';
 
-const envelope = { seq: z.int(), v: z.literal(1), at: Instant };
+const event = <const T extends string, R extends z.ZodType, D extends z.ZodType>(
+  type: T,
+  residentId: R,
+  data: D,
+) => z.object({ seq: z.int(), v: z.literal(1), at: Instant, type: z.literal(type), residentId, data });
+
+const ofResident = <const T extends string, D extends z.ZodType>(type: T, data: D) => event(type, Id, data);
+const ofHub = <const T extends string, D extends z.ZodType>(type: T, data: D) => event(type, z.null(), data);
 
 export const LiveEventSchema = z.discriminatedUnion('type', [
-  z.object({
-    ...envelope,
-    type: z.literal('reading.recorded'),
-    residentId: Id,
-    data: ReadingSchema,
-  }),
-  z.object({
-    ...envelope,
-    type: z.literal('reading.amended'),
-    residentId: Id,
-    data: ReadingSchema,
-  }),
-  z.object({
-    ...envelope,
-    type: z.literal('reading.retracted'),
-    residentId: Id,
-    data: ReadingSchema,
-  }),
-  z.object({
-    ...envelope,
-    type: z.literal('reading.restored'),
-    residentId: Id,
-    data: ReadingSchema,
-  }),
-  z.object({
-    ...envelope,
-    type: z.literal('readings.imported'),
-    residentId: Id,
-    data: ImportedSchema,
-  }),
-  z.object({
-    ...envelope,
-    type: z.literal('inbox.updated'),
-    residentId: Id,
-    data: InboxItemSchema,
-  }),
-  z.object({
-    ...envelope,
-    type: z.literal('activity.updated'),
-    residentId: Id,
-    data: ActivityUpdatedSchema,
-  }),
-  z.object({
-    ...envelope,
-    type: z.literal('drink.recorded'),
-    residentId: Id,
-    data: DrinkSchema,
-  }),
-  z.object({
-    ...envelope,
-    type: z.literal('hydration.planned'),
-    residentId: Id,
-    data: HydrationPlannedSchema,
-  }),
-  z.object({
-    ...envelope,
-    type: z.literal('meal.recorded'),
-    residentId: Id,
-    data: MealSchema,
-  }),
-  z.object({
-    ...envelope,
-    type: z.literal('nutrition.planned'),
-    residentId: Id,
-    data: NutritionPlannedSchema,
-  }),
-  z.object({
-    ...envelope,
-    type: z.literal('food.added'),
-    residentId: z.null(),
-    data: FoodSchema,
-  }),
-  z.object({
-    ...envelope,
-    type: z.literal('foods.imported'),
-    residentId: z.null(),
-    data: FoodImportedSchema,
-  }),
-  z.object({
-    ...envelope,
-    type: z.literal('environment.updated'),
-    residentId: Id,
-    data: RoomSchema,
-  }),
-  z.object({
-    ...envelope,
-    type: z.literal('guided-session.updated'),
-    residentId: Id,
-    data: GuidedSessionSchema,
-  }),
-  z.object({
-    ...envelope,
-    type: z.literal('settings.updated'),
-    residentId: Id,
-    data: z.object({ name: z.literal('vitals'), settings: VitalsSettingsSchema }),
-  }),
-  z.object({
-    ...envelope,
-    type: z.literal('profile.updated'),
-    residentId: Id,
-    data: z.discriminatedUnion('name', [
+  ofResident('reading.recorded', ReadingSchema),
+  ofResident('reading.amended', ReadingSchema),
+  ofResident('reading.retracted', ReadingSchema),
+  ofResident('reading.restored', ReadingSchema),
+  ofResident('readings.imported', ImportedSchema),
+  ofResident('inbox.updated', InboxItemSchema),
+  ofResident('activity.updated', ActivityUpdatedSchema),
+  ofResident('drink.recorded', DrinkSchema),
+  ofResident('hydration.planned', HydrationPlannedSchema),
+  ofResident('meal.recorded', MealSchema),
+  ofResident('nutrition.planned', NutritionPlannedSchema),
+  ofHub('food.added', FoodSchema),
+  ofHub('foods.imported', FoodImportedSchema),
+  ofResident('environment.updated', RoomSchema),
+  ofResident('guided-session.updated', GuidedSessionSchema),
+  ofResident('settings.updated', z.object({ name: z.literal('vitals'), settings: VitalsSettingsSchema })),
+  ofResident(
+    'profile.updated',
+    z.discriminatedUnion('name', [
       z.object({ name: z.literal('general'), settings: GeneralSettingsSchema }),
       z.object({ name: z.literal('card'), settings: CardSettingsSchema }),
     ]),
-  }),
-  z.object({
-    ...envelope,
-    type: z.literal('contacts.updated'),
-    residentId: Id,
-    data: ContactsUpdatedSchema,
-  }),
-  z.object({
-    ...envelope,
-    type: z.literal('medication.changed'),
-    residentId: Id,
-    data: MedicationChangedSchema,
-  }),
-  z.object({
-    ...envelope,
-    type: z.literal('dose.due'),
-    residentId: Id,
-    data: DoseReminderSchema,
-  }),
-  z.object({
-    ...envelope,
-    type: z.literal('dose.late'),
-    residentId: Id,
-    data: DoseReminderSchema,
-  }),
-  z.object({
-    ...envelope,
-    type: z.literal('dose.missed'),
-    residentId: Id,
-    data: DoseReminderSchema,
-  }),
-  z.object({
-    ...envelope,
-    type: z.literal('dose.recorded'),
-    residentId: Id,
-    data: DoseRecordedSchema,
-  }),
-  z.object({
-    ...envelope,
-    type: z.literal('allergies.updated'),
-    residentId: Id,
-    data: z.object({ id: Id }),
-  }),
-  z.object({
-    ...envelope,
-    type: z.literal('alert.raised'),
-    residentId: Id,
-    data: AlertSchema,
-  }),
-  z.object({
-    ...envelope,
-    type: z.literal('alert.changed'),
-    residentId: Id,
-    data: AlertSchema,
-  }),
-  z.object({
-    ...envelope,
-    type: z.literal('alert.acknowledged'),
-    residentId: Id,
-    data: AlertSchema,
-  }),
-  z.object({
-    ...envelope,
-    type: z.literal('alert.notified'),
-    residentId: Id,
-    data: AlertNotifiedSchema,
-  }),
-  z.object({
-    ...envelope,
-    type: z.literal('alert-settings.updated'),
-    residentId: Id,
-    data: z.object({ id: Id }),
-  }),
-  z.object({
-    ...envelope,
-    type: z.literal('check-in.due'),
-    residentId: Id,
-    data: CheckInReminderSchema,
-  }),
-  z.object({
-    ...envelope,
-    type: z.literal('check-in.missed'),
-    residentId: Id,
-    data: CheckInReminderSchema,
-  }),
-  z.object({
-    ...envelope,
-    type: z.literal('check-in.done'),
-    residentId: Id,
-    data: CheckInDoneSchema,
-  }),
-  z.object({
-    ...envelope,
-    type: z.literal('check-in-settings.updated'),
-    residentId: Id,
-    data: z.object({ id: Id }),
-  }),
-  z.object({
-    ...envelope,
-    type: z.literal('device.discovered'),
-    residentId: z.null(),
-    data: DeviceSchema,
-  }),
-  z.object({
-    ...envelope,
-    type: z.literal('device.status'),
-    residentId: z.null(),
-    data: DeviceSchema,
-  }),
-  z.object({
-    ...envelope,
-    type: z.literal('worker.status'),
-    residentId: z.null(),
-    data: WorkerStatusSchema,
-  }),
-  z.object({
-    ...envelope,
-    type: z.literal('clock.status'),
-    residentId: z.null(),
-    data: ClockStatusSchema,
-  }),
-  z.object({
-    ...envelope,
-    type: z.literal('resident.added'),
-    residentId: Id,
-    data: UserSchema,
-  }),
-  z.object({
-    ...envelope,
-    type: z.literal('resident.changed'),
-    residentId: Id,
-    data: z.object({ id: Id }),
-  }),
-  z.object({
-    ...envelope,
-    type: z.literal('person.added'),
-    residentId: z.null(),
-    data: UserSchema,
-  }),
-  z.object({
-    ...envelope,
-    type: z.literal('person.changed'),
-    residentId: z.null(),
-    data: z.object({ id: Id }),
-  }),
-  z.object({
-    ...envelope,
-    type: z.literal('sharing.changed'),
-    residentId: Id,
-    data: z.object({ id: Id, share: ShareSchema }),
-  }),
-  z.object({
-    ...envelope,
-    type: z.literal('session.started'),
-    residentId: z.null(),
-    data: z.object({ id: Id }),
-  }),
-  z.object({
-    ...envelope,
-    type: z.literal('session.ended'),
-    residentId: z.null(),
-    data: z.object({ id: Id }),
-  }),
-  z.object({
-    ...envelope,
-    type: z.literal('passkeys.changed'),
-    residentId: z.null(),
-    data: z.object({ id: Id }),
-  }),
-  z.object({
-    ...envelope,
-    type: z.literal('notifications.changed'),
-    residentId: z.null(),
-    data: z.object({ id: Id }),
-  }),
-  z.object({
-    ...envelope,
-    type: z.literal('pairing.updated'),
-    residentId: z.null(),
-    data: PairingSchema,
-  }),
-  z.object({
-    ...envelope,
-    type: z.literal('hub-settings.updated'),
-    residentId: z.null(),
-    data: z.object({ name: z.enum(['hub', 'encryption', 'mail']) }),
-  }),
-  z.object({
-    ...envelope,
-    type: z.literal('backup.made'),
-    residentId: z.null(),
-    data: BackupSchema,
-  }),
+  ),
+  ofResident('contacts.updated', ContactsUpdatedSchema),
+  ofResident('medication.changed', MedicationChangedSchema),
+  ofResident('dose.due', DoseReminderSchema),
+  ofResident('dose.late', DoseReminderSchema),
+  ofResident('dose.missed', DoseReminderSchema),
+  ofResident('dose.recorded', DoseRecordedSchema),
+  ofResident('allergies.updated', z.object({ id: Id })),
+  ofResident('alert.raised', AlertSchema),
+  ofResident('alert.changed', AlertSchema),
+  ofResident('alert.acknowledged', AlertSchema),
+  ofResident('alert.notified', AlertNotifiedSchema),
+  ofResident('alert-settings.updated', z.object({ id: Id })),
+  ofResident('check-in.due', CheckInReminderSchema),
+  ofResident('check-in.missed', CheckInReminderSchema),
+  ofResident('check-in.done', CheckInDoneSchema),
+  ofResident('check-in-settings.updated', z.object({ id: Id })),
+  ofHub('device.discovered', DeviceSchema),
+  ofHub('device.status', DeviceSchema),
+  ofHub('worker.status', WorkerStatusSchema),
+  ofHub('clock.status', ClockStatusSchema),
+  ofResident('resident.added', UserSchema),
+  ofResident('resident.changed', z.object({ id: Id })),
+  ofHub('person.added', UserSchema),
+  ofHub('person.changed', z.object({ id: Id })),
+  ofResident('sharing.changed', z.object({ id: Id, share: ShareSchema })),
+  ofHub('session.started', z.object({ id: Id })),
+  ofHub('session.ended', z.object({ id: Id })),
+  ofHub('passkeys.changed', z.object({ id: Id })),
+  ofHub('notifications.changed', z.object({ id: Id })),
+  ofHub('pairing.updated', PairingSchema),
+  ofHub('hub-settings.updated', z.object({ name: z.enum(['hub', 'encryption', 'mail']) })),
+  ofHub('backup.made', BackupSchema),
 ]);
 
 export type LiveEvent = z.infer<typeof LiveEventSchema>;

@@ -83,7 +83,7 @@ export function createNutritionStore(
     tx: Writing,
     resident: Resident,
     meal: Pick<NewMeal, 'kind' | 'eatenAt' | 'note' | 'eatenShare'> & { id: string },
-    { plate, actorId }: { plate: readonly Served[]; actorId: string },
+    { plate, actorId, before }: { plate: readonly Served[]; actorId: string; before: Meal | null },
   ): Meal => {
     const eatenAt = meal.eatenAt === undefined ? clock.now() : Date.parse(meal.eatenAt);
     const id = idBytes(meal.id);
@@ -104,7 +104,9 @@ export function createNutritionStore(
       const foodId = idBytes(food.id);
       const about = { name: food.name, nameEs: food.nameEs, amount, unit, grams };
       tx.run(INSERT_PLATE, { id, position, foodId, ...about, ...factsOf(food.facts, grams) });
-      tx.run(COUNT_USE, { residentId: idBytes(resident.id), foodId, now: clock.now() });
+      // What is put right was not eaten once more.
+      if (!before?.foods.some((one) => one.foodId === food.id))
+        tx.run(COUNT_USE, { residentId: idBytes(resident.id), foodId, now: clock.now() });
     }
     return tell(tx, meal.id);
   };
@@ -161,7 +163,9 @@ export function createNutritionStore(
       const plate = plateOf(entry.foods);
       return (
         plate &&
-        database.write((tx) => put(tx, resident, { ...entry, id: newId(clock.now()) }, { plate, actorId }))
+        database.write((tx) =>
+          put(tx, resident, { ...entry, id: newId(clock.now()) }, { plate, actorId, before: null }),
+        )
       );
     },
 
@@ -173,7 +177,7 @@ export function createNutritionStore(
         food: { id, name, nameEs, facts: factsOf(facts, 10_000 / grams) },
       }));
       return database.write((tx) =>
-        put(tx, resident, { kind, eatenShare: 1, id: newId(clock.now()) }, { plate, actorId }),
+        put(tx, resident, { kind, eatenShare: 1, id: newId(clock.now()) }, { plate, actorId, before: null }),
       );
     },
 
@@ -183,7 +187,9 @@ export function createNutritionStore(
       const eatenAt = entry.eatenAt ?? meal.eatenAt;
       return (
         plate &&
-        database.write((tx) => put(tx, resident, { ...entry, eatenAt, id: meal.id }, { plate, actorId }))
+        database.write((tx) =>
+          put(tx, resident, { ...entry, eatenAt, id: meal.id }, { plate, actorId, before: meal }),
+        )
       );
     },
 

@@ -64,6 +64,14 @@ describe('a meal', () => {
     expect(told).toEqual(Array.from({ length: 4 }, () => 'meal.recorded'));
   });
 
+  it('that is put right was not eaten once more', async () => {
+    const { id } = await eat({ foods: [plate('apple')] });
+    for (const grams of [120, 140, 160])
+      await api.send('PUT', path(`/meals/${id}`), { kind: 'lunch', foods: [plate('apple', grams)] });
+    for (let count = 0; count < 2; count++) await eat({ foods: [plate('banana')] });
+    expect((await read()).recent.map(({ name }) => name)).toEqual(['Banana', 'Apple']);
+  });
+
   it.each([
     [{ foods: [] }, '/foods'],
     [{ kind: 'tea-time' }, '/kind'],
