@@ -36,6 +36,8 @@ test('a cup at the mirror is on the phone at once, and can be taken back on eith
   await phone.getByRole('radio', { name: 'Tea' }).check();
   await button(phone, '200 ml').click(SLOWLY);
   await expect(mirror.getByText(/· Tea · 200 ml/)).toBeVisible(SOON);
+  // Six days of which nothing is known are not six days without a drink.
+  await expect(phone.getByText('Nothing written down')).toHaveCount(6);
   await look(phone, 'hydration');
   await button(phone, 'Take back').click(SLOWLY);
   await expect(mirror.getByText(/· Tea · 200 ml/)).toBeHidden(SOON);
