@@ -1,5 +1,5 @@
 // What one touch writes down, and the way back: which button is busy, what was written a moment ago, what failed.
-import { invalidateAll } from '$app/navigation';
+import { readAnew } from '#lib/read-anew.ts';
 import { ApiProblem } from './api.ts';
 
 export class OneTouch<T extends { readonly id: string }> {
@@ -35,7 +35,7 @@ export class OneTouch<T extends { readonly id: string }> {
     this.hasFailed = false;
     try {
       await send();
-      await invalidateAll();
+      await readAnew();
     } catch (error) {
       if (!(error instanceof ApiProblem)) throw error;
       this.hasFailed = true;

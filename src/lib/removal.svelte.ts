@@ -1,5 +1,5 @@
 // Taking one thing of a list back on a screen, and putting it in its place again: what is busy, what failed, what can be undone.
-import { invalidateAll } from '$app/navigation';
+import { readAnew } from '#lib/read-anew.ts';
 import { ApiProblem } from './api.ts';
 
 type Ways<T> = {
@@ -35,7 +35,7 @@ export class Removal<T extends { readonly id: string }> {
     this.hasFailed = false;
     try {
       await send(thing);
-      await invalidateAll();
+      await readAnew();
       return true;
     } catch (error) {
       if (!(error instanceof ApiProblem)) throw error;

@@ -1,6 +1,6 @@
 // What a form or a choice says while it is sent: saved, or not saved and why. A page keeps one for all it saves.
-import { invalidateAll } from '$app/navigation';
 import { ApiProblem } from '#lib/api.ts';
+import { readAnew } from '#lib/read-anew.ts';
 
 export class Saving {
   state: 'idle' | 'busy' | 'saved' | 'failed' = $state('idle');
@@ -13,7 +13,7 @@ export class Saving {
     this.problem = null;
     try {
       await send();
-      await invalidateAll();
+      await readAnew();
       this.state = 'saved';
       return true;
     } catch (error) {

@@ -1,8 +1,11 @@
-/** The mirror goes back to its home by itself: after a warning that a touch answers, and also past a hub that is away. */
+/** The mirror goes back to its home by itself: after a warning that a touch answers, and also past a hub that is away.
+ * A touch is answered whatever comes meanwhile. */
 import { expect, test, type Page } from '@playwright/test';
 import { aDataFolder, startHub, type HubProcess } from '../fixtures/hub.ts';
+import { recordBloodPressure, theResident } from '../fixtures/requests.ts';
 import { cookiesOf } from '../fixtures/sessions.ts';
-import { MIRROR, visit } from './page.ts';
+import { link } from './look.ts';
+import { MIRROR, open, visit } from './page.ts';
 
 const WARNING = 'Going back to the clock soon. Touch to stay.';
 
@@ -49,4 +52,23 @@ test('nobody touches it for a minute, twice', async ({ browser }) => {
   await expect(mirror.getByRole('link', { name: 'Settings' })).toBeVisible();
   expect(failures).toEqual([]);
   await context.close();
+});
+
+test('a touch on a link is not lost to a reading that comes in that moment', async ({ browser }) => {
+  const { id } = await theResident(hub.url);
+  const page = `${hub.url}/mirror/vitals/blood-pressure`;
+  const mirror = await open(browser, page, { viewport: MIRROR });
+  let letThrough: () => void = () => undefined;
+  const isLetThrough = new Promise<void>((resolve) => (letThrough = resolve));
+  const askedFor = mirror.waitForRequest(/hydration\?days=1$/);
+  await mirror.route(/hydration\?days=1$/, async (route) => {
+    await isLetThrough;
+    await route.continue();
+  });
+  await link(mirror, 'Back').click();
+  await askedFor;
+  await recordBloodPressure(hub.url, id, { systolicMmHg: 127 });
+  await expect(mirror.getByText(/127/).first()).toBeVisible();
+  letThrough();
+  await mirror.waitForURL('**/mirror');
 });

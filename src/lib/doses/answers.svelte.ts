@@ -1,8 +1,8 @@
 // Sends what somebody says about doses, and keeps what is to be asked, said or undone afterwards.
-import { invalidateAll } from '$app/navigation';
 import type { DoseView, NewAdministration } from '#contracts/doses.ts';
 import type { Problem } from '#contracts/problem.ts';
 import { apiClient, ApiProblem, unwrap } from '#lib/api.ts';
+import { readAnew } from '#lib/read-anew.ts';
 
 import type { Effect } from './effects.ts';
 
@@ -84,7 +84,7 @@ export class Answers {
     } finally {
       this.isBusy = false;
     }
-    await invalidateAll();
+    await readAnew();
   }
 
   #refuse(answer: NewAdministration | undefined, problem: Problem): void {

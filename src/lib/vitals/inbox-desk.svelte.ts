@@ -1,7 +1,7 @@
 // What a person says of the readings that wait, on either face: whose they are, or nobody's. One answer at a time.
-import { invalidateAll } from '$app/navigation';
 import type { InboxItem } from '#contracts/vitals/inbox.ts';
 import { apiClient, ApiProblem, unwrap } from '#lib/api.ts';
+import { readAnew } from '#lib/read-anew.ts';
 
 type Person = { readonly id: string; readonly name: string };
 
@@ -37,7 +37,7 @@ export class InboxDesk {
     this.hasFailed = false;
     try {
       await send();
-      await invalidateAll();
+      await readAnew();
       return true;
     } catch (error) {
       if (!(error instanceof ApiProblem)) throw error;
