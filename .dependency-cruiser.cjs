@@ -61,6 +61,8 @@ function layer(name, comment, from, { reach, typeOnly = [], node = false, except
 
 const NPM = '(^|/)node_modules/';
 const DOMAIN = '^src/domain/';
+/** The one rule module that has a library: RFC 5545 on Temporal. */
+const RECURRENCE = '^src/domain/appointments/rule\\.ts$';
 const CONTRACTS = '^src/contracts/';
 const SERVER = '^src/server/';
 const LIB = '^src/lib/';
@@ -69,7 +71,10 @@ const API = '^handlers/api\\.ts$';
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
-    ...layer('domain', 'Rules are pure: they import rules.', DOMAIN, { reach: [DOMAIN] }),
+    ...layer('domain', 'Rules are pure: they import rules.', DOMAIN, { reach: [DOMAIN], except: RECURRENCE }),
+    ...layer('recurrence', 'What comes again is reckoned by the library made for it.', RECURRENCE, {
+      reach: [DOMAIN, `${NPM}rrule-temporal/`],
+    }),
     ...layer('contracts', 'Shapes know rules, and zod.', CONTRACTS, {
       reach: [CONTRACTS, DOMAIN, `${NPM}zod/`],
     }),

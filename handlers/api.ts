@@ -21,6 +21,8 @@ import { answerOnce } from './idempotency.ts';
 import { readIncomingBody } from './incoming-body.ts';
 import { foods } from './foods.ts';
 import { hydration } from './hydration.ts';
+import { appointments } from './appointments.ts';
+import { calendars } from './calendars.ts';
 import { hubSettings } from './hub-settings.ts';
 import { live } from './live.ts';
 import { medications } from './medications.ts';
@@ -106,6 +108,8 @@ export function createApi(dependencies: ApiDependencies) {
     .route('/residents/:residentId/check-ins', checkIns(dependencies))
     .route('/residents/:residentId/activity', activity(dependencies))
     .route('/residents/:residentId/hydration', hydration(dependencies))
+    .route('/residents/:residentId/appointments', appointments(dependencies))
+    .route('/calendars', calendars(dependencies))
     .route('/residents/:residentId/nutrition', nutrition(dependencies))
     .route('/residents/:residentId/environment', rooms(dependencies))
     .route('/residents/:residentId/contacts', contacts(dependencies))

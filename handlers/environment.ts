@@ -6,6 +6,7 @@ import type { Status } from '#contracts/status.ts';
 import type { User } from '#contracts/users.ts';
 import type { AccessStore } from '#server/access.ts';
 import type { ActivityStore } from '#server/activity.ts';
+import type { AppointmentsStore } from '#server/appointments.ts';
 import type { FoodsStore } from '#server/foods.ts';
 import type { NutritionStore } from '#server/nutrition.ts';
 import type { HydrationStore } from '#server/hydration.ts';
@@ -44,6 +45,7 @@ export type ApiDependencies = {
   readonly devices: DevicesStore;
   readonly rooms: RoomsStore;
   readonly activity: ActivityStore;
+  readonly appointments: AppointmentsStore;
   readonly hydration: HydrationStore;
   readonly foods: FoodsStore;
   readonly nutrition: NutritionStore;

@@ -13,7 +13,7 @@ const MUTATING = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
  * Exported for the API document, which offers no key for them.
  */
 export const UNKEPT =
-  /^\/api\/(?:setup|session|pairings?|passkeys|encryption|mail-server|notifications)(?:\/|$)|\/schedule\/preview$/;
+  /^\/api\/(?:setup|session|pairings?|passkeys|encryption|mail-server|notifications)(?:\/|$)|\/schedule\/preview$|\/appointments\/feed$/;
 /** What a key may be made of: visible ASCII, up to 255 characters. */
 const KEY = /^[\x21-\x7e]{1,255}$/;
 

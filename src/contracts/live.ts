@@ -7,6 +7,7 @@ import type { Action, Category } from '#domain/access.ts';
 import { z } from 'zod';
 import { ActivityUpdatedSchema } from './activity.ts';
 import { AlertNotifiedSchema, AlertSchema } from './alerts.ts';
+import { AppointmentChangedSchema, AppointmentReminderSchema } from './appointments.ts';
 import { BackupSchema } from './backups.ts';
 import { CardSettingsSchema } from './card.ts';
 import { CheckInDoneSchema, CheckInReminderSchema } from './check-ins.ts';
@@ -51,6 +52,9 @@ export const LiveEventSchema = z.discriminatedUnion('type', [
   ofResident('hydration.planned', HydrationPlannedSchema),
   ofResident('meal.recorded', MealSchema),
   ofResident('nutrition.planned', NutritionPlannedSchema),
+  ofResident('appointment.changed', AppointmentChangedSchema),
+  ofResident('appointment.due', AppointmentReminderSchema),
+  ofResident('calendar-feed.changed', z.object({ id: Id })),
   ofHub('food.added', FoodSchema),
   ofHub('foods.imported', FoodImportedSchema),
   ofResident('environment.updated', RoomSchema),
@@ -120,6 +124,9 @@ export const EVENT_NEEDS: Readonly<Record<LiveEventType, { category: Category; a
   'inbox.updated': ofVitals,
   'guided-session.updated': ofVitals,
   'activity.updated': { category: 'activity', action: 'read' },
+  'appointment.changed': { category: 'appointments', action: 'read' },
+  'calendar-feed.changed': { category: 'appointments', action: 'read' },
+  'appointment.due': { category: 'appointments', action: 'read' },
   'foods.imported': { category: 'system', action: 'read' },
   'food.added': { category: 'system', action: 'read' },
   'meal.recorded': ofNutrition,

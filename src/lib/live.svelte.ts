@@ -17,6 +17,8 @@ const KEPT_EVENTS = 300;
 const LOADED_ANEW: readonly LiveEventType[] = [
   'reading.retracted',
   'activity.updated',
+  'appointment.changed',
+  'calendar-feed.changed',
   'drink.recorded',
   'meal.recorded',
   'nutrition.planned',

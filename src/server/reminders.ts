@@ -6,14 +6,11 @@ import * as column from './columns.ts';
 import type { Database, Queries } from './database.ts';
 import type { AppendEvent } from './events.ts';
 
-type Said = {
-  [T in 'dose.due' | 'dose.late' | 'dose.missed' | 'check-in.due' | 'check-in.missed']: {
-    readonly type: T;
-    readonly data: LiveData<T>;
-  };
-}[keyof Record<'dose.due' | 'dose.late' | 'dose.missed' | 'check-in.due' | 'check-in.missed', unknown>];
+type SaidType =
+  'dose.due' | 'dose.late' | 'dose.missed' | 'check-in.due' | 'check-in.missed' | 'appointment.due';
+type Said = { [T in SaidType]: { readonly type: T; readonly data: LiveData<T> } }[SaidType];
 
-/** A step of a dose or a check-in that is due, with the event that says so. */
+/** A step of a dose, a check-in or an appointment that is due, with the event that says so. */
 export type DueStep = {
   readonly residentId: string;
   /** When it was to be said, ms UTC. */

@@ -132,7 +132,7 @@ export async function start(
   const alerting = await startAlerts({ ...stores, log, clock });
   const notifying = startNotifier({ ...stores, log, clock, hubUrls: () => homeUrls() });
   const ringing = await startDoseRinger({ ...stores, log, clock });
-  const reminding = startReminders({ ...stores, log, worker: reminders });
+  const reminding = startReminders({ ...stores, log, clock, worker: reminders });
   ({ isClockUnset } = reminding);
   const upkeep = startUpkeep({ ...stores, log, clock });
   log.info({ url: http.url, bluetooth: bluetooth.status().state }, 'started');

@@ -5,6 +5,7 @@ import type { User } from '#contracts/users.ts';
 import { ladderClassOf } from '#domain/alerts/kinds.ts';
 import { createAccessStore } from './access.ts';
 import { createActivityStore } from './activity.ts';
+import { createAppointmentsStore } from './appointments.ts';
 import { createFoodsStore } from './foods.ts';
 import { createNutritionStore } from './nutrition.ts';
 import { createHydrationStore } from './hydration.ts';
@@ -88,6 +89,7 @@ export async function openStores(
     medications: createMedicationsStore(database, clock, events.append),
     reminders: createRemindersStore(database, clock, events.append),
     contacts: createContactsStore(database, clock, events.append),
+    appointments: createAppointmentsStore(database, clock, events.append),
     settings,
     checkIns: createCheckInsStore(database, clock, events.append, settings),
     alerts: createAlertsStore(database, clock, events.append, canBeSnoozed),

@@ -89,7 +89,7 @@ describe('the log', () => {
           contactId: NOBODY,
           removedContactId: NOBODY,
           workoutId: NOBODY,
-          ...{ drinkId: NOBODY, mealId: NOBODY, foodId: NOBODY },
+          ...{ drinkId: NOBODY, mealId: NOBODY, foodId: NOBODY, appointmentId: NOBODY },
         },
         ...{ medicationId: NOBODY, scheduleId: NOBODY, heldMedicationId: NOBODY, asNeededId: NOBODY },
         ...{ administrationId: NOBODY, allergyId: NOBODY, alertId: NOBODY, pendingAlertId: NOBODY },

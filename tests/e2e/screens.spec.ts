@@ -6,6 +6,8 @@ import { aDataFolder, startHub, type HubProcess } from '../fixtures/hub.ts';
 import { aMedication, aScheduleEntry, asNeeded } from '../fixtures/medications.ts';
 import {
   addAllergy,
+  addAppointment,
+  todayIn,
   addMedication,
   devicesOf,
   readingsOf,
@@ -27,6 +29,9 @@ const MIRROR_PAGES = [
   '/mirror/activity',
   '/mirror/hydration',
   '/mirror/meals',
+  '/mirror/appointments',
+  '/mirror/appointments/new',
+  '/mirror/appointments/APPOINTMENT',
 ];
 const PHONE_PAGES = [
   '/',
@@ -59,6 +64,12 @@ const PHONE_PAGES = [
   '/meals/new',
   '/meals/goals',
   '/meals/food',
+  '/appointments',
+  '/appointments/month',
+  '/appointments/new',
+  '/appointments/APPOINTMENT',
+  '/appointments/APPOINTMENT/edit',
+  '/appointments/feed',
   '/medication/list',
   '/medication/new',
   '/medication/MEDICATION',
@@ -87,6 +98,8 @@ let residentId: string;
 let readingId: string;
 /** The medication that stands for MEDICATION in one. */
 let medicationId: string;
+/** The appointment that stands for APPOINTMENT in one. */
+let appointmentId: string;
 test.beforeAll(async () => {
   radio = await startRadio();
   hub = await startHub({ dataFolder: folder.path, hci: radio.hci });
@@ -95,6 +108,11 @@ test.beforeAll(async () => {
     readingId = (await recordBloodPressure(hub.url, residentId, { systolicMmHg })).id;
   await recordOfEachKind();
   medicationId = await addOfEachKind();
+  appointmentId = await addAppointment(hub.url, residentId, {
+    ...{ title: 'Eye doctor', kind: 'vision', providerName: 'Dr. Chen', location: 'At the market' },
+    ...{ bring: 'Glasses', repeats: { period: 'week', weekdays: [todayIn('Europe/Berlin').weekday] } },
+    ...{ date: todayIn('Europe/Berlin').date, time: '23:30' },
+  });
   radio.add(simulatedCuff({ address: 'c0:ff:ee:00:00:02', name: 'Upper Arm 2' })).wake(600_000);
   await expect.poll(async () => (await devicesOf(hub.url)).length).toBe(1);
 });
@@ -143,7 +161,10 @@ async function addOfEachKind(): Promise<string> {
 const open = (browser: Browser, path: string, options: Parameters<typeof openPage>[2]) =>
   openPage(
     browser,
-    `${hub.url}${path.replace('READING', readingId).replace('MEDICATION', medicationId)}`,
+    `${hub.url}${path
+      .replace('READING', readingId)
+      .replace('MEDICATION', medicationId)
+      .replace('APPOINTMENT', appointmentId)}`,
     options,
   );
 

@@ -4,7 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as column from '#server/columns.ts';
 import { useAlerts } from '../fixtures/alerts.ts';
 import { anAdvert, anApi, type TestApi } from '../fixtures/api.ts';
-import { aFood } from '../fixtures/day-mutations.ts';
+import { aFood, WEEKLY } from '../fixtures/day-mutations.ts';
+import { NewAppointmentSchema } from '#contracts/appointments.ts';
 import { howMany } from '../fixtures/extent.ts';
 import { fillTables } from '../fixtures/many-rows.ts';
 import { MUTATIONS, requestOf, someSubjects } from '../fixtures/mutations.ts';
@@ -30,6 +31,7 @@ const SMALL = new Map([
   ['passkeys', 'a few for each person'],
   ['push_subscriptions', 'a few phones for each person'],
   ['reminder_state', 'one row'],
+  ['calendar_feeds', 'one for each resident'],
   ['medications', 'a hundred for each resident at most'],
   ['foods', 'those of a table that the owner imported; read whole once after it, for typing errors'],
 ]);
@@ -117,9 +119,24 @@ async function useEverything({ request, rosa, devices, routes, events, idempoten
   rest.foods.search('bananna', 5);
   await rest.foods.importFoods([aFood()]);
   await rest.foods.importFoods([{ ...aFood(), name: 'Apples, raw, with skin' }]);
+  await useAppointments({ rosa, ...rest });
   await useMedications({ rosa, ...rest });
   await useAlerts({ rosa, ...rest });
   await useAccess({ rosa, ...rest });
+}
+
+/** One that comes again, with one time of it done, is another in all its times. */
+async function useAppointments({ appointments, rosa }: Pick<TestApi, 'appointments' | 'rosa'>) {
+  const entry = NewAppointmentSchema.parse(WEEKLY);
+  const { id } = await appointments.add(rosa, entry, 'test');
+  const find = () => {
+    const found = appointments.find(rosa.id, id);
+    if (found === undefined) throw new Error('It was just written down.');
+    return found;
+  };
+  await appointments.setStatus(rosa, find(), 'completed', null);
+  await appointments.change(rosa, find(), entry, { scope: 'all', by: 'test' });
+  appointments.reminded(rosa.id, 0, 4e12);
 }
 
 async function recordFromCuff(

@@ -82,7 +82,7 @@ async function aHome(path: string): Promise<Known> {
   const [itemId] = await someInboxItems({ ...stores, rosa });
   const { session } = await stores.vitals.startSession(id, 0, 'test');
   const [contactId] = await someContacts(stores.contacts, id);
-  const { workoutId, drinkId, mealId, foodId } = await someDay({ ...stores, rosa });
+  const { workoutId, drinkId, mealId, foodId, appointmentId } = await someDay({ ...stores, rosa });
   const plate = [{ foodId, amount: 1, unit: 'medium', grams: 182 }];
   const eatenAt = new Date(Date.now() - 24 * 3_600_000).toISOString();
   await stores.nutrition.record(rosa, { kind: 'breakfast', eatenAt, eatenShare: 1, foods: plate }, 'test');
@@ -131,7 +131,7 @@ async function aHome(path: string): Promise<Known> {
       readingId,
       itemId,
       contactId,
-      ...{ workoutId, drinkId, mealId, foodId },
+      ...{ workoutId, drinkId, mealId, foodId, appointmentId },
       date: '2026-11-22',
       sessionId: session.id,
       name,
@@ -139,6 +139,11 @@ async function aHome(path: string): Promise<Known> {
     },
     ...{ medicationId, administrationId, allergyId, alertId },
     ['/api/residents/{residentId}/alerts/{alertId}/cancel alertId']: pendingAlertId,
+    // Nobody but this asks for the feed of the other, so that it is not made anew meanwhile.
+    ['/api/calendars/{secret}/appointments.ics secret']: await stores.appointments.feeds.make(
+      other.id,
+      'test',
+    ),
     ['/api/residents/{residentId}/hydration/plan fromDate']: '2099-01-01',
     ['/api/notifications/devices/{deviceId} deviceId']: stores.pushDevices.of(ana.userId)[0]?.id ?? '',
     ['/api/sessions/{sessionId} sessionId']: sessionId,

@@ -1,8 +1,9 @@
 /** The desk of the reminders on a real database and a real thread: each step said once, whatever is restarted between. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { pino } from 'pino';
+import { NewAppointmentSchema, RepetitionSchema, type NewAppointment } from '#contracts/appointments.ts';
 import { startReminders } from '#server/reminder-desk.ts';
-import { systemClock } from '#server/clock.ts';
+import { systemClock, type Clock } from '#server/clock.ts';
 import { openStores } from '#server/stores.ts';
 import { aDataFolder } from '../fixtures/hub.ts';
 import { aMedication, dailyAt } from '../fixtures/medications.ts';
@@ -14,13 +15,14 @@ const SOON = { timeout: 20_000 };
 
 let folder: ReturnType<typeof aDataFolder>;
 let time: { offsetMs: number };
+let clock: Clock;
 let stores: Awaited<ReturnType<typeof openStores>>;
 let rosa: Awaited<ReturnType<typeof stores.users.addResident>>;
 let desk: ReturnType<typeof startReminders> | null;
 beforeEach(async () => {
   folder = aDataFolder();
   time = { offsetMs: 0 };
-  const clock = { now: () => systemClock.now() + time.offsetMs };
+  clock = { now: () => systemClock.now() + time.offsetMs };
   stores = await openStores(folder.path, clock, (error) => {
     throw error;
   });
@@ -34,7 +36,7 @@ afterEach(async () => {
 });
 
 const begin = () => {
-  desk = startReminders({ ...stores, log: pino({ level: 'silent' }) });
+  desk = startReminders({ ...stores, clock, log: pino({ level: 'silent' }) });
   return desk;
 };
 
@@ -181,5 +183,89 @@ describe('the desk of the reminders', { timeout: 60_000 }, () => {
     const other = await dueBefore(1);
     await expect.poll(() => toldOf(other), SOON).toEqual(['soon', 'due']);
     expect(asked()).toEqual([]);
+  });
+});
+
+describe('appointments', { timeout: 60_000 }, () => {
+  /** One that somebody wrote down three days ago, so many minutes from now. */
+  async function ahead(minutes: number, more: Partial<NewAppointment> = {}) {
+    const at = new Date(Math.floor(systemClock.now() / MINUTE_MS + minutes) * MINUTE_MS).toISOString();
+    time.offsetMs = -3 * DAY_MS;
+    const entry = { title: 'Eyes', kind: 'vision', date: at.slice(0, 10), time: at.slice(11, 16), ...more };
+    const appointment = await stores.appointments.add(rosa, NewAppointmentSchema.parse(entry), 'test');
+    time.offsetMs = 0;
+    return appointment;
+  }
+  const told = () =>
+    stores.events.after(0, 1_000).flatMap((event) => (event.type === 'appointment.due' ? [event.data] : []));
+  const steps = () => told().map(({ step, isSuperseded }) => `${step}${isSuperseded ? ' late' : ''}`);
+
+  it('are said a day and an hour before, each once, though the hub is started again and again', async () => {
+    const { id } = await ahead(60, { bring: 'Glasses' });
+    for (let life = 0; life < 3; life++) {
+      const { stop } = begin();
+      await expect.poll(steps, SOON).toEqual(['before-1440 late', 'before-60']);
+      await stop();
+    }
+    expect(told()[1]).toMatchObject({
+      appointmentId: id,
+      title: 'Eyes',
+      bring: 'Glasses',
+      minutesBefore: 60,
+    });
+  });
+
+  it('that were moved are said anew, that were called off or taken away never, and a later time of one that comes again, too', async () => {
+    const moved = await ahead(60);
+    const cancelled = await ahead(60, { title: 'Off' });
+    const gone = await ahead(60, { title: 'Gone' });
+    const find = ({ id }: { id: string }) => {
+      const found = stores.appointments.find(rosa.id, id);
+      if (found === undefined) throw new Error('It was just written down.');
+      return found;
+    };
+    await stores.appointments.setStatus(rosa, find(cancelled), 'cancelled', null);
+    await stores.appointments.setRemoved(find(gone), 'this', true);
+    const daily = await ahead(60 - 48 * 60, {
+      title: 'Daily',
+      reminders: [60],
+      repeats: RepetitionSchema.parse({ period: 'day' }),
+    });
+    begin();
+    await expect
+      .poll(
+        () =>
+          told()
+            .map(({ title, step }) => `${title} ${step}`)
+            .sort(),
+        SOON,
+      )
+      .toEqual([...['Daily before-60', 'Eyes before-1440', 'Eyes before-60']]);
+    expect(
+      told()
+        .filter(({ title }) => title === 'Daily')
+        .every(({ appointmentId }) => appointmentId.startsWith(`${daily.seriesId}_`)),
+    ).toBe(true);
+    const at = new Date(Math.floor(systemClock.now() / MINUTE_MS + 15) * MINUTE_MS).toISOString();
+    const entry = {
+      title: 'Moved',
+      kind: 'vision',
+      date: at.slice(0, 10),
+      time: at.slice(11, 16),
+      reminders: [15],
+    };
+    time.offsetMs = -3 * DAY_MS;
+    await stores.appointments.change(rosa, find(moved), NewAppointmentSchema.parse(entry), {
+      scope: 'this',
+      by: 'test',
+    });
+    time.offsetMs = 0;
+    await expect.poll(() => told().at(-1), SOON).toMatchObject({ title: 'Moved', step: 'before-15' });
+  });
+
+  it('that began while the hub was off are written down and not spoken', async () => {
+    await ahead(-20);
+    begin();
+    await expect.poll(steps, SOON).toEqual(['before-60 late']);
   });
 });

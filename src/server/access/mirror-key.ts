@@ -5,7 +5,7 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { hashOf } from './secrets.ts';
+import { hashOf } from '../secrets.ts';
 
 const KEY_BYTES = 32;
 

@@ -9,7 +9,7 @@ import type { Writing } from '../database.ts';
 import { idBytes, newId } from '../ids.ts';
 import type { GrantsPart } from './grants.ts';
 import type { Parts } from './parts.ts';
-import { hashOf, newCode, newMatchNumber, newSecret, tidyCode } from './secrets.ts';
+import { hashOf, newCode, newMatchNumber, newSecret, tidyCode } from '../secrets.ts';
 import type { createSessionsPart, Entered } from './sessions.ts';
 
 /** How long an offer is good, and then again for the answer at the mirror. Source: OWASP ASVS 5.0, 6.5.5. */

@@ -9,7 +9,7 @@ import * as column from '../columns.ts';
 import type { Queries, Writing } from '../database.ts';
 import { idBytes, newId } from '../ids.ts';
 import type { Parts } from './parts.ts';
-import { hashOf, newSecret } from './secrets.ts';
+import { hashOf, newSecret } from '../secrets.ts';
 
 const DAY_MS = 24 * 3_600_000;
 /** A session that nobody used for so long is over. Source: docs/decisions/0012. */
