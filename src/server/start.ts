@@ -11,6 +11,7 @@ import { systemClock, type Clock } from './clock.ts';
 import type { Configuration } from './configuration.ts';
 import { isFromConsole, listenForCommands } from './control.ts';
 import { setUpDemo, startDemoRadio } from './demo.ts';
+import { startAppointmentRinger } from './appointment-ringer.ts';
 import { startDoseRinger } from './dose-ringer.ts';
 import { listen } from './http.ts';
 import { publishHub } from './hub.ts';
@@ -132,6 +133,7 @@ export async function start(
   const alerting = await startAlerts({ ...stores, log, clock });
   const notifying = startNotifier({ ...stores, log, clock, hubUrls: () => homeUrls() });
   const ringing = await startDoseRinger({ ...stores, log, clock });
+  const remindingPhones = await startAppointmentRinger({ ...stores, log, clock });
   const reminding = startReminders({ ...stores, log, clock, worker: reminders });
   ({ isClockUnset } = reminding);
   const upkeep = startUpkeep({ ...stores, log, clock });
@@ -151,6 +153,7 @@ export async function start(
         alerting.stop(),
         notifying.stop(),
         ringing.stop(),
+        remindingPhones.stop(),
         tls.stop(),
       ]);
       database.close();

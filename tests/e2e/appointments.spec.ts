@@ -1,5 +1,7 @@
 /** Appointments on both faces: written down on one and seen on the other, changed in part, done, taken away and back. */
 import { expect, test } from '@playwright/test';
+import { NewAppointmentSchema } from '#contracts/appointments.ts';
+import { openStores } from '#server/stores.ts';
 import { aDataFolder, startHub, type HubProcess } from '../fixtures/hub.ts';
 import { addAppointment, theResident, todayIn } from '../fixtures/requests.ts';
 import { button, link, look, SLOWLY } from './look.ts';
@@ -134,4 +136,29 @@ test('another calendar gets its address once, and until it is ended', async ({ b
   await button(phone, 'End it').click(SLOWLY);
   await expect(phone.getByText('Ended.')).toBeVisible();
   expect((await request.get(address)).status()).toBe(404);
+});
+
+test('the mirror says what comes up in an hour, until somebody has read it', async ({ browser }) => {
+  // Written down a day ago, so that it was known before it is reminded of.
+  await hub.end('SIGTERM');
+  const inAnHour = new Date(Math.floor(Date.now() / 60_000 + 61) * 60_000);
+  const clock = { now: () => Date.now() - 2 * 86_400_000 };
+  const stores = await openStores(folder.path, clock, (error) => {
+    throw error;
+  });
+  const wall = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' });
+  const [date = '', time = ''] = wall.format(inAnHour).split(' ');
+  const resident = stores.users.find(residentId);
+  if (resident === undefined) throw new Error('Nobody lives here.');
+  const entry = { title: 'Dr. Chen', kind: 'doctor', date, time, bring: 'The list of medicines' };
+  await stores.appointments.add(resident, NewAppointmentSchema.parse({ ...entry, reminders: [60] }), 'test');
+  stores.database.close();
+  hub = await startHub({ dataFolder: folder.path, hci: 'off' });
+  const mirror = await open(browser, `${hub.url}/mirror`, { viewport: MIRROR });
+  const prompt = mirror.getByRole('dialog');
+  await expect(prompt.getByRole('heading', { name: 'Dr. Chen' })).toBeVisible({ timeout: 75_000 });
+  await expect(prompt.getByText('Take along: The list of medicines')).toBeVisible();
+  await look(mirror, 'appointment-due');
+  await button(mirror, 'All right').click(SLOWLY);
+  await expect(prompt).toBeHidden();
 });

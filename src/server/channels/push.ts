@@ -18,7 +18,7 @@ export type PushMessage = {
   readonly severity: Severity;
   readonly alert: { readonly id: string; readonly residentId: string } | null;
   /** What a touch on it opens. */
-  readonly page: '/alerts' | '/medication' | '/notifications';
+  readonly page: '/alerts' | '/appointments' | '/medication' | '/notifications';
   /** How long it waits for a phone that is off. */
   readonly ttlSeconds: number;
 };
