@@ -7,6 +7,7 @@ import type { Bench, Figure } from './figure.ts';
 import { adverts } from './figures/adverts.ts';
 import { authenticatedReads } from './figures/authenticated-reads.ts';
 import { coldStart } from './figures/cold-start.ts';
+import { dashboard } from './figures/dashboard.ts';
 import { decoder } from './figures/decoder.ts';
 import { durablePost } from './figures/durable-post.ts';
 import { foods } from './figures/foods.ts';
@@ -27,6 +28,7 @@ const BENCHES: readonly Bench[] = [
   reminders,
   coldStart,
   memory,
+  dashboard,
   reads,
   authenticatedReads,
   stall,

@@ -13,6 +13,7 @@ import { card } from './card.ts';
 import { checkIns } from './check-ins.ts';
 import { contacts } from './contacts.ts';
 import { compressLongAnswers, keepOutOfCaches } from './delivery.ts';
+import { dashboard } from './dashboard.ts';
 import { devices } from './devices.ts';
 import { doses } from './doses.ts';
 import { encryption } from './encryption.ts';
@@ -98,6 +99,7 @@ export function createApi(dependencies: ApiDependencies) {
     .route('/users', users(dependencies))
     .route('/residents/:residentId/sharing', sharing(dependencies))
     .route('/residents/:residentId/audit', residentAudit(dependencies))
+    .route('/residents/:residentId/dashboard', dashboard(dependencies))
     .route('/residents/:residentId/vitals', vitals(dependencies))
     .route('/residents/:residentId/settings/vitals', vitalsSettings(dependencies))
     .route('/residents/:residentId/settings/general', settings(dependencies))

@@ -49,6 +49,8 @@ export type ApiDependencies = {
   readonly hydration: HydrationStore;
   readonly foods: FoodsStore;
   readonly nutrition: NutritionStore;
+  /** What `find` answers is kept until something is written. */
+  readonly untilCommit: <T>(find: (key: string) => T) => (key: string) => T;
   readonly pushDevices: PushDevicesStore;
   /** Sends a person a trial by every way that they set up. */
   readonly tryNotifications: (person: User) => Promise<NotificationTest>;

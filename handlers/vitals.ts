@@ -5,15 +5,12 @@ import {
   ReadingSchema,
   VitalsPageSchema,
   VitalsQuerySchema,
-  type LatestVitals,
-  type Reading,
 } from '#contracts/vitals.ts';
 import { ChartQuerySchema, ChartSchema } from '#contracts/vitals/chart.ts';
 import { NewBloodPressureSchema, NewReadingSchema } from '#contracts/vitals/entries.ts';
 import { RuleListSchema } from '#contracts/vitals/settings.ts';
 import { localDateAt } from '#domain/calendar.ts';
 import { effectiveRules } from '#domain/vitals/effective-rules.ts';
-import type { VitalKind } from '#domain/vitals/kinds.ts';
 import { profileOf } from '#domain/vitals/profile.ts';
 import { RULE_SET_VERSION } from '#domain/vitals/rules.ts';
 import { Hono } from 'hono';
@@ -25,6 +22,7 @@ import { bloodPressureEntry } from './vitals/blood-pressure.ts';
 import { csv } from './vitals/csv.ts';
 import { guidedSessions } from './vitals/guided-sessions.ts';
 import { inbox } from './vitals/inbox.ts';
+import { latestByKind } from './vitals/latest.ts';
 import { actorId, LISTED, READ, refuseUnbelievableTime, ResidentPath, WRITE } from './vitals/paths.ts';
 import { readings } from './vitals/readings.ts';
 
@@ -99,7 +97,7 @@ export function vitals(dependencies: ApiDependencies) {
       valid('param', ResidentPath),
       (c) => {
         const resident = residentOf(dependencies, c.req.valid('param').residentId);
-        return c.json(byKind(vitals.latest(resident.id)));
+        return c.json(latestByKind(vitals.latest(resident.id)));
       },
     )
     .get(
@@ -138,21 +136,4 @@ export function vitals(dependencies: ApiDependencies) {
     .route('/guided-sessions', guidedSessions(dependencies))
     .route('/inbox', inbox(dependencies))
     .route('/', readings(dependencies));
-}
-
-function byKind(latest: readonly Reading[]): LatestVitals {
-  const of = <K extends VitalKind>(kind: K) =>
-    latest.find((reading): reading is Extract<Reading, { kind: K }> => reading.kind === kind) ?? null;
-  return {
-    bloodPressure: of('blood-pressure'),
-    heartRate: of('heart-rate'),
-    spo2: of('spo2'),
-    bodyTemperature: of('body-temperature'),
-    bodyWeight: of('body-weight'),
-    glucose: of('glucose'),
-    respiratoryRate: of('respiratory-rate'),
-    pain: of('pain'),
-    mood: of('mood'),
-    bodyFat: of('body-fat'),
-  };
 }

@@ -1,23 +1,19 @@
 import { apiClient, unwrap } from '#lib/api.ts';
-import { loadAhead } from '#lib/appointments/load.ts';
 import type { PageLoad } from './$types';
 
+/** The mirror sees all there is of its resident. */
 export const load: PageLoad = async ({ fetch, parent }) => {
   const { resident } = await parent();
   const api = apiClient(fetch);
-  const param = { residentId: resident.id };
-  const [latest, devices, rooms, inbox, activity, hydration, ahead] = await Promise.all([
-    unwrap(api.residents[':residentId'].vitals.latest.$get({ param })),
+  const [today, devices] = await Promise.all([
+    unwrap(api.residents[':residentId'].dashboard.$get({ param: { residentId: resident.id } })),
     unwrap(api.devices.$get()),
-    unwrap(api.residents[':residentId'].environment.$get({ param })),
-    unwrap(api.residents[':residentId'].vitals.inbox.$get({ param })),
-    unwrap(api.residents[':residentId'].activity.$get({ param, query: { days: '1' } })),
-    unwrap(api.residents[':residentId'].hydration.$get({ param, query: { days: '1' } })),
-    loadAhead(fetch, resident),
   ]);
+  const { vitals, activity, hydration, appointments, rooms } = today;
+  if (vitals === null || activity === null || hydration === null)
+    throw new Error('The mirror sees all of it.');
   return {
-    ...{ latest, activity, hydration, devices: devices.items, rooms: rooms.items },
-    appointments: ahead.items,
-    isWaiting: inbox.items.length > 0,
+    ...{ latest: vitals.latest, isWaiting: vitals.isWaiting, activity, hydration },
+    ...{ appointments: appointments ?? [], rooms: rooms ?? [], devices: devices.items },
   };
 };

@@ -99,11 +99,14 @@ export const NutritionQuerySchema = z.object({
 
 const MealOrNone = MealSchema.nullable();
 
+/** One day with its meals. */
+export const NutritionTodaySchema = NutritionDaySchema.extend({
+  meals: z.array(MealSchema).meta({ description: 'In their order; none that was taken back' }),
+}).meta({ id: 'NutritionToday' });
+
 export const NutritionSchema = z
   .object({
-    today: NutritionDaySchema.extend({
-      meals: z.array(MealSchema).meta({ description: 'In their order; none that was taken back' }),
-    }),
+    today: NutritionTodaySchema,
     days: z.array(NutritionDaySchema).meta({ description: 'Oldest first, also those without anything' }),
     before: z
       .object({

@@ -53,6 +53,18 @@ export const whoAsks = async (fetch: typeof globalThis.fetch): Promise<WhoAmI> =
 export const mayWrite = (right: 'read' | 'write' | 'manage' | undefined): boolean =>
   right !== undefined && right !== 'read';
 
+/** Whether anything of what makes up today is shared. */
+export const seesToday = (may: Home['may']): boolean =>
+  [
+    may.vitals,
+    may.medication,
+    may.nutrition,
+    may.activity,
+    may.appointments,
+    may.environment,
+    may.alerts,
+  ].some((right) => right !== undefined);
+
 /** Nobody lives here yet: said in words. */
 export function sayWhenClosed(problem: unknown): never {
   if (problem instanceof ApiProblem && problem.problem.type === '/problems/not-set-up') {

@@ -132,6 +132,14 @@ export function createNutritionStore(
 
   return {
     /** Today beside its goals, the days up to it, and what may be eaten once more. */
+    /** Today alone. */
+    today({ id: residentId, timeZone }: Resident): Nutrition['today'] {
+      const last = dayNumberOf(localDateAt(clock.now(), timeZone));
+      const meals = mealsOf(residentId, last, last);
+      const goals = goalsOn(goalsOf(database, residentId, last), last);
+      return { date: localDateOf(last), totals: totalsOf(meals), goals, meals };
+    },
+
     read({ id: residentId, timeZone }: Resident, days: number): Nutrition {
       const last = dayNumberOf(localDateAt(clock.now(), timeZone));
       const meals = mealsOf(residentId, last - Math.max(days, USUAL_DAYS) + 1, last);

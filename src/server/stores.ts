@@ -95,6 +95,7 @@ export async function openStores(
     alerts: createAlertsStore(database, clock, events.append, canBeSnoozed),
     devices,
     sourceOf: untilCommit(database, findSource),
+    untilCommit: <T>(find: (key: string) => T) => untilCommit(database, find),
     liveMinutes: createLiveMinutes(),
     activity,
     foods,

@@ -71,7 +71,7 @@ test('what is of this hour is read anew with the wall clock, though nothing happ
 }) => {
   const mirror = await open(browser, `${hub.url}/mirror`, { viewport: MIRROR });
   await expect(link(mirror, /Drinks/)).toBeVisible();
-  const isRead = mirror.waitForRequest(/\/hydration\?/, { timeout: 15_000 });
+  const isRead = mirror.waitForRequest(/\/dashboard$/, { timeout: 15_000 });
   await mirror.clock.setSystemTime(Date.now() + 5 * 60_000);
   await isRead;
 });

@@ -60,8 +60,8 @@ test('a touch on a link is not lost to a reading that comes in that moment', asy
   const mirror = await open(browser, page, { viewport: MIRROR });
   let letThrough: () => void = () => undefined;
   const isLetThrough = new Promise<void>((resolve) => (letThrough = resolve));
-  const askedFor = mirror.waitForRequest(/hydration\?days=1$/);
-  await mirror.route(/hydration\?days=1$/, async (route) => {
+  const askedFor = mirror.waitForRequest(/\/dashboard$/);
+  await mirror.route(/\/dashboard$/, async (route) => {
     await isLetThrough;
     await route.continue();
   });
