@@ -46,6 +46,7 @@ import { sharing } from './sharing.ts';
 import { system } from './system.ts';
 import { tls } from './tls.ts';
 import { users } from './users.ts';
+import { weather } from './weather.ts';
 import { vitals } from './vitals.ts';
 import { vitalsSettings } from './vitals/settings.ts';
 
@@ -117,6 +118,7 @@ export function createApi(dependencies: ApiDependencies) {
     .route('/residents/:residentId/contacts', contacts(dependencies))
     .route('/residents/:residentId/card', card(dependencies))
     .route('/foods', foods(dependencies))
+    .route('/weather', weather(dependencies))
     .route('/devices', devices(dependencies))
     .route('/backups', backups(dependencies))
     .route('/tls', tls(dependencies))

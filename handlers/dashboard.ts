@@ -106,6 +106,7 @@ function dashboardOf(
         .slice(0, MOST_APPOINTMENTS),
     ),
     rooms: part('environment', () => rooms.list(id)),
+    weather: dependencies.weather.now(),
     alerts: part('alerts', () => alerts.open(id).map(alerts.view)),
   };
 }

@@ -29,6 +29,7 @@ import type { SystemSettings } from '#server/system-settings.ts';
 import type { TlsView } from '#server/tls/view.ts';
 import type { UsersStore } from '#server/users.ts';
 import type { Visit } from '#server/visit.ts';
+import type { WeatherDesk } from '#server/weather.ts';
 import type { VitalsStore } from '#server/vitals.ts';
 import type { Context } from 'hono';
 import type { UpgradeWebSocket } from 'hono/ws';
@@ -47,6 +48,7 @@ export type ApiDependencies = {
   readonly activity: ActivityStore;
   readonly appointments: AppointmentsStore;
   readonly hydration: HydrationStore;
+  readonly weather: Pick<WeatherDesk, 'now' | 'places'>;
   readonly foods: FoodsStore;
   readonly nutrition: NutritionStore;
   /** What `find` answers is kept until something is written. */

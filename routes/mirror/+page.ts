@@ -9,11 +9,11 @@ export const load: PageLoad = async ({ fetch, parent }) => {
     unwrap(api.residents[':residentId'].dashboard.$get({ param: { residentId: resident.id } })),
     unwrap(api.devices.$get()),
   ]);
-  const { vitals, activity, hydration, appointments, rooms } = today;
+  const { vitals, activity, hydration, appointments, rooms, weather } = today;
   if (vitals === null || activity === null || hydration === null)
     throw new Error('The mirror sees all of it.');
   return {
-    ...{ latest: vitals.latest, isWaiting: vitals.isWaiting, activity, hydration },
+    ...{ latest: vitals.latest, isWaiting: vitals.isWaiting, activity, hydration, weather },
     ...{ appointments: appointments ?? [], rooms: rooms ?? [], devices: devices.items },
   };
 };

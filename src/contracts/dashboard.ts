@@ -8,6 +8,7 @@ import { HydrationSchema } from './hydration.ts';
 import { NutritionTodaySchema } from './nutrition.ts';
 import { RoomSchema } from './rooms.ts';
 import { LatestVitalsSchema } from './vitals.ts';
+import { WeatherSchema } from './weather.ts';
 import { LocalDate } from './wire.ts';
 
 export const DashboardSchema = z
@@ -25,6 +26,7 @@ export const DashboardSchema = z
     activity: ActivitySchema.nullable().meta({ description: 'Of today, and the week' }),
     appointments: z.array(AppointmentSchema).nullable().meta({ description: 'Of today and the next days' }),
     rooms: z.array(RoomSchema).nullable(),
+    weather: WeatherSchema.nullable().meta({ description: 'Null where it is off, or cannot be had' }),
     alerts: z.array(AlertSchema).nullable().meta({ description: 'Those that are not over' }),
   })
   .meta({ id: 'Dashboard' });

@@ -98,6 +98,7 @@ export const LiveEventSchema = z.discriminatedUnion('type', [
   ofHub('notifications.changed', z.object({ id: Id })),
   ofHub('pairing.updated', PairingSchema),
   ofHub('hub-settings.updated', z.object({ name: z.enum(['hub', 'encryption', 'mail']) })),
+  ofHub('weather.updated', z.object({ name: z.literal('weather') })),
   ofHub('backup.made', BackupSchema),
 ]);
 
@@ -167,6 +168,7 @@ export const EVENT_NEEDS: Readonly<Record<LiveEventType, { category: Category; a
   'notifications.changed': ofPeople,
   'pairing.updated': ofPeople,
   'hub-settings.updated': { category: 'system', action: 'manage' },
+  'weather.updated': { category: 'system', action: 'read' },
   'backup.made': { category: 'system', action: 'manage' },
 };
 

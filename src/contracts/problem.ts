@@ -21,6 +21,7 @@ export const PROBLEMS = {
   'dose-limit-reached': { title: 'No more of it may be taken now', status: 409 },
   'length-required': { title: 'The length of the body is missing', status: 411 },
   'too-large': { title: 'The body is too large', status: 413 },
+  'no-answer': { title: 'Nobody outside the home answered', status: 424 },
   'too-many-requests': { title: 'Too many tries; wait a little', status: 429 },
   'internal-error': { title: 'Something went wrong in the hub', status: 500 },
   unavailable: { title: 'The hub cannot do this right now', status: 503 },

@@ -42,6 +42,7 @@ const LOADED_ANEW: readonly LiveEventType[] = [
   'check-in.done',
   'check-in-settings.updated',
   'clock.status',
+  'weather.updated',
   'resident.added',
   'resident.changed',
   'person.added',

@@ -14,6 +14,8 @@ export type Configuration = {
   readonly hci: string | undefined;
   /** Addresses whose X-Forwarded-* headers are believed. */
   readonly trustedProxies: readonly string[];
+  /** In the place of Open-Meteo's servers, for the weather. */
+  readonly weatherUrl: string | undefined;
   readonly logLevel: string;
   readonly isDemo: boolean;
   readonly isDevelopment: boolean;
@@ -52,6 +54,7 @@ export function readConfiguration(
     dataDirectory: resolve(`${setting('BETTI_DATA_DIR') ?? 'data'}${isDemo ? '-demo' : ''}`),
     hci: readHci(setting('BETTI_HCI')),
     trustedProxies: readAddresses(setting('BETTI_TRUSTED_PROXY') ?? ''),
+    weatherUrl: readUrl('BETTI_WEATHER_URL', setting('BETTI_WEATHER_URL')),
     logLevel: readLogLevel(setting('BETTI_LOG_LEVEL') ?? 'info'),
     isDemo,
     isDevelopment: argv.includes('--dev'),
@@ -69,6 +72,11 @@ function readHttpPort(text: string | undefined, port: number): number | undefine
   const httpPort = readPort('BETTI_HTTP_PORT', text);
   if (httpPort !== port || port === 0) return httpPort;
   throw new ConfigurationError(`BETTI_HTTP_PORT and PORT are both ${text}; they must differ.`);
+}
+
+function readUrl(name: string, text: string | undefined): string | undefined {
+  if (text === undefined || (URL.canParse(text) && /^https?:/.test(text))) return text;
+  throw new ConfigurationError(`${name} must be an address of the web, and is "${text}".`);
 }
 
 function readHci(text: string | undefined): string | undefined {

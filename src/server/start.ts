@@ -20,6 +20,7 @@ import { startReminders } from './reminder-desk.ts';
 import { startNotifier } from './notifier.ts';
 import { openStores, type Stores } from './stores.ts';
 import { openTls } from './tls/keeper.ts';
+import { createWeatherDesk } from './weather.ts';
 import { startUpkeep } from './upkeep.ts';
 import { VERSION } from './version.ts';
 import { currentVisit, LOCAL_VISIT, visitOf } from './visit.ts';
@@ -91,8 +92,10 @@ export async function start(
 
   const app = new Hono();
   const sockets = createNodeWebSocket({ app });
+  const weather = createWeatherDesk({ ...stores, clock, log, url: configuration.weatherUrl });
   const api = createApi({
     ...stores,
+    weather,
     clock,
     tls: tls.view,
     status: () => ({
@@ -136,6 +139,7 @@ export async function start(
   const remindingPhones = await startAppointmentRinger({ ...stores, log, clock });
   const reminding = startReminders({ ...stores, log, clock, worker: reminders });
   ({ isClockUnset } = reminding);
+  const watching = weather.start();
   const upkeep = startUpkeep({ ...stores, log, clock });
   log.info({ url: http.url, bluetooth: bluetooth.status().state }, 'started');
   announce(http, await waysIn(stores, configuration), configuration, bluetooth.status().state);
@@ -154,6 +158,7 @@ export async function start(
         notifying.stop(),
         ringing.stop(),
         remindingPhones.stop(),
+        watching.stop(),
         tls.stop(),
       ]);
       database.close();

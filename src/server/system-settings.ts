@@ -1,9 +1,10 @@
 /**
  * SQL of what the owner sets for the hub itself, in system_config: its own names, what may be done from afar, the mail
- * server; and the key by which push services know the hub.
+ * server, where the weather is of; and the key by which push services know the hub.
  */
 import { DEFAULT_HUB_SETTINGS, HubSettingsSchema, type HubSettings } from '#contracts/hub-settings.ts';
 import type { MailServerWish } from '#contracts/notifications.ts';
+import type { WeatherPlace } from '#contracts/weather.ts';
 import type { Actor } from '#contracts/access.ts';
 import type { AppendAudit } from './audited.ts';
 import type { Clock } from './clock.ts';
@@ -72,6 +73,18 @@ export function createSystemSettings(
         });
         appendEvent(tx, { type: 'hub-settings.updated', residentId: null, data: { name: 'mail' } });
         return server;
+      }),
+
+    /** Where the weather is of; null where it is off. */
+    weatherPlace: (): WeatherPlace | null =>
+      (valueIn(database, 'weather-place') ?? null) as WeatherPlace | null,
+
+    saveWeatherPlace: (place: WeatherPlace | null, actor: Actor): Promise<void> =>
+      database.write((tx) => {
+        const before = (valueIn(tx, 'weather-place') ?? null) as WeatherPlace | null;
+        put(tx, 'weather-place', place);
+        appendAudit(tx, { action: 'hub-settings-changed', actor, detail: { before, after: place } });
+        appendEvent(tx, { type: 'weather.updated', residentId: null, data: { name: 'weather' } });
       }),
 
     /** Made once, when the first phone asks for it: a phone that knows another one is not rung by this hub any more. */

@@ -88,6 +88,7 @@ const PHONE_PAGES = [
   '/report',
   '/board',
   '/hub/mail',
+  '/hub/weather',
 ];
 
 const folder = aDataFolder();

@@ -18,6 +18,7 @@ import { someContacts, someInboxItems } from '../fixtures/mutations.ts';
 import { fuzzRequests, type Document, type FuzzRequest, type Known } from '../fixtures/fuzz-requests.ts';
 import { aDataFolder, startHub } from '../fixtures/hub.ts';
 import { ask } from '../fixtures/sessions.ts';
+import { aWeatherService } from '../fixtures/weather-service.ts';
 
 const COUNT = howMany(20_000, 32_000);
 const AT_ONCE = 16;
@@ -215,9 +216,11 @@ describe('the API', () => {
     console.log(`seed ${String(SEED)}: run again with BETTI_SEED=${String(SEED)}`);
     const folder = aDataFolder();
     const known = await aHome(folder.path);
-    const hub = await startHub({ dataFolder: folder.path });
+    const service = await aWeatherService();
+    const hub = await startHub({ dataFolder: folder.path, environment: { BETTI_WEATHER_URL: service.url } });
     onTestFinished(async () => {
       await hub.end('SIGKILL');
+      await service.close();
       folder.remove();
     });
     const document = (await (await ask(`${hub.url}/api/openapi.json`)).json()) as Document;

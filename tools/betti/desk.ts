@@ -16,6 +16,8 @@ import { NO_TLS } from '#server/tls/view.ts';
 import { VERSION } from '#server/version.ts';
 import { LOCAL_VISIT } from '#server/visit.ts';
 import { createNodeWebSocket } from '@hono/node-ws';
+import { createWeatherDesk } from '#server/weather.ts';
+import { pino } from 'pino';
 import { Hono } from 'hono';
 
 export type Desk = {
@@ -80,6 +82,8 @@ async function deskOfFile(directory: string): Promise<Desk> {
     },
     visit: () => LOCAL_VISIT,
     identify: () => ({ actor: CONSOLE, isSecure: true }),
+    // At a desk without a hub nobody asks for the weather.
+    weather: createWeatherDesk({ ...stores, clock: systemClock, log: pino({ level: 'silent' }) }),
     hubUrls: () => [],
     upgradeWebSocket: createNodeWebSocket({ app }).upgradeWebSocket,
     reportRequest: () => undefined,
