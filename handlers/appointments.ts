@@ -165,9 +165,8 @@ export function appointments(dependencies: ApiDependencies) {
         const [resident, found] = standingOf(c.req.valid('param'));
         const by = c.var.actor?.id ?? '';
         const { scope } = c.req.valid('query');
-        return c.json(
-          await appointments.change(resident, found, fitting(c.req.valid('json')), { scope, by }),
-        );
+        const entry = fitting(appointments.meant(found, scope, c.req.valid('json')));
+        return c.json(await appointments.change(resident, found, entry, { scope, by }));
       },
     )
     .delete(

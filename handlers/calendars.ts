@@ -2,17 +2,28 @@
 import type { Actor } from '#contracts/access.ts';
 import { ProblemError } from '#contracts/problem.ts';
 import { calendarText, type CalendarEntry } from '#domain/appointments/icalendar.ts';
+import type { AppointmentsStore } from '#server/appointments.ts';
 import type { Stored } from '#server/appointments/rows.ts';
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { ApiDependencies, ApiEnv } from './environment.ts';
 import { route, valid } from './route.ts';
 
+type Feed = NonNullable<ReturnType<AppointmentsStore['feeds']['find']>>;
+
 const FeedPath = z.object({ secret: z.string().min(1).max(128) });
 /** So long what is over stays in it. */
 const BACK_MS = 90 * 86_400_000;
 
 export function calendars({ appointments, users, clock, access }: ApiDependencies) {
+  /** An address opens no more than its maker may see: who is let go takes it along. Mirror and console stay. */
+  const mayStillLook = ({ residentId, madeBy }: Feed): boolean => {
+    const [, userId] = /^user:(.+)$/.exec(madeBy) ?? [];
+    if (userId === undefined || userId === residentId) return true;
+    const grant = access.grants.of(residentId).find((one) => one.userId === userId);
+    return grant?.share.appointments !== undefined;
+  };
+
   return new Hono<ApiEnv>().get(
     '/:secret/appointments.ics',
     route({
@@ -23,9 +34,9 @@ export function calendars({ appointments, users, clock, access }: ApiDependencie
     }),
     valid('param', FeedPath),
     async (c) => {
-      const residentId = appointments.feeds.residentOf(c.req.valid('param').secret);
-      const resident = residentId === undefined ? undefined : users.find(residentId);
-      if (resident === undefined)
+      const feed = appointments.feeds.find(c.req.valid('param').secret);
+      const resident = feed && users.find(feed.residentId);
+      if (resident === undefined || feed === undefined || !mayStillLook(feed))
         throw new ProblemError('not-found', { detail: 'There is no such calendar.' });
       // Who looked is to be seen, also when it was a program.
       await access.audit.noteRead(calendarProgram(c.var.visit.isRemote), resident.id, 'appointments');

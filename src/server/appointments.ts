@@ -6,7 +6,7 @@ import type { Appointment, NewAppointment } from '#contracts/appointments.ts';
 import type { AppointmentState, Scope } from '#domain/appointments/repetition.ts';
 import { keyOf, occurrenceAt, reminderSteps, repetitionOf } from '#domain/appointments/rule.ts';
 import { localDateAt } from '#domain/calendar.ts';
-import { createChanges, derived, firstOf, withEntry } from './appointments/changes.ts';
+import { createChanges, derived, firstOf, meantFor, withEntry } from './appointments/changes.ts';
 import { createCalendarFeeds } from './appointments/feeds.ts';
 import {
   findRow,
@@ -67,6 +67,12 @@ export function createAppointmentsStore(database: Database, clock: Clock, append
         announce(tx, insertRow(tx, { ...row, changedAt: clock.now() }));
         return toAppointment(firstOf(row), resident);
       });
+    },
+
+    /** What an entry means that was begun from one time and is for `scope`. */
+    meant(found: Found, scope: Scope, entry: NewAppointment): NewAppointment {
+      const series = found.stored.seriesId === null ? undefined : findRow(database, found.stored.seriesId);
+      return scope === 'this' || series === undefined ? entry : meantFor(series, found, entry);
     },
 
     /** Writes it anew. */

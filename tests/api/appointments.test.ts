@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Appointment, Appointments } from '#contracts/appointments.ts';
 import { anApi, NOW, type TestApi } from '../fixtures/api.ts';
 import { expected, type Said } from '../fixtures/calendar-oracle.ts';
+import { somePeople } from '../fixtures/people.ts';
 import { randomOf, SEED } from '../fixtures/seed.ts';
 import { civilDate, UNLIKE_ZONES } from '../fixtures/zones.ts';
 
@@ -172,6 +173,30 @@ describe('one that comes again', () => {
   });
 });
 
+describe('what is changed from one time that is unlike the others', () => {
+  it('changes the others in what was written, and moves them only as far as was meant', async () => {
+    await add({ ...EYES, repeats: { ...WEEKLY, times: 3 } });
+    const [, second] = (await read()).items;
+    if (!second) throw new Error('There are three.');
+    const moved = await change(second, { ...EYES, date: '2026-12-02', time: '08:00' });
+    const { date, time, repeats } = moved;
+    await change(moved, { ...EYES, title: 'Both eyes', date, time, repeats }, 'all');
+    expect(await days()).toEqual(['11-24', '12-01', '12-08'].map((day) => `${day} 10:30 Both eyes`));
+    const [, again] = (await read()).items;
+    if (!again) throw new Error('There are three.');
+    const once = await change(again, { ...EYES, date: '2026-12-03', time: '08:00' });
+    await change(once, { ...EYES, date: '2026-12-03', time: '16:00', repeats }, 'following');
+    expect(await days()).toEqual(['11-24 10:30 Both eyes', '12-01 16:00', '12-08 16:00']);
+  });
+
+  it('that was done and comes again from then on was done once', async () => {
+    const one = await add(EYES);
+    await api.send('POST', path(`/${one.id}/complete`), { note: 'All well' });
+    await change(one, { ...EYES, repeats: { ...WEEKLY, times: 2 } });
+    expect(await days()).toEqual(['11-24 10:30 completed', '12-01 10:30']);
+  });
+});
+
 describe('which day it is on', () => {
   it.each(UNLIKE_ZONES)('is the resident’s, a minute before and after midnight, in %s', async (timeZone) => {
     const { id } = await api.users.addResident({ name: 'Eva', timeZone, language: 'en' });
@@ -221,6 +246,23 @@ describe('the calendar feed', () => {
     expect(audit.items).toContainEqual(
       expect.objectContaining({ actorName: 'iCalendar', category: 'appointments' }),
     );
+  });
+
+  it('opens no more than its maker may see', async () => {
+    const people = await somePeople(api);
+    const caregiver = people.as('caregiver for medication');
+    const userId = caregiver?.userId ?? '';
+    const share = (shared: object) =>
+      api.database.write((tx) =>
+        api.access.grants.setIn(tx, { userId, residentId: api.rosa.id, share: shared, by: 'test' }),
+      );
+    const secret = await api.appointments.feeds.make(api.rosa.id, `user:${userId}`);
+    const address = `/api/calendars/${secret}/appointments.ics`;
+    expect((await fetchFeed(address)).status).toBe(404);
+    await share({ appointments: 'read' });
+    expect((await fetchFeed(address)).status).toBe(200);
+    await share({});
+    expect((await fetchFeed(address)).status).toBe(404);
   });
 
   it('says words with every sign, in lines of at most 75 octets', async () => {

@@ -134,6 +134,8 @@ async function useAppointments({ appointments, rosa }: Pick<TestApi, 'appointmen
     if (found === undefined) throw new Error('It was just written down.');
     return found;
   };
+  await appointments.change(rosa, find(), entry, { scope: 'this', by: 'test' });
+  await appointments.change(rosa, find(), entry, { scope: 'all', by: 'test' });
   await appointments.setStatus(rosa, find(), 'completed', null);
   await appointments.change(rosa, find(), entry, { scope: 'all', by: 'test' });
   appointments.reminded(rosa.id, 0, 4e12);

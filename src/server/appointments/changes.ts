@@ -18,7 +18,16 @@ import {
 import type { Clock } from '../clock.ts';
 import type { Writing } from '../database.ts';
 import { idBytes, newId } from '../ids.ts';
-import { findRow, insertRow, planOf, unlikeRows, updateRow, type Found, type Stored } from './rows.ts';
+import {
+  findRow,
+  insertRow,
+  planOf,
+  removeRow,
+  unlikeRows,
+  updateRow,
+  type Found,
+  type Stored,
+} from './rows.ts';
 
 /** `by`: who changes it; who wrote it down stays. */
 type Change = { readonly entry: NewAppointment; readonly scope: Scope; readonly by: string };
@@ -40,7 +49,11 @@ export function createChanges(clock: Clock) {
   const ofOne = (tx: Writing, found: Found, entry: NewAppointment): Stored => {
     const row = single(tx, found);
     const repeats = row.seriesId === null ? entry.repeats : null;
-    return update(tx, withEntry(row, { ...entry, repeats }));
+    const next = update(tx, withEntry(row, { ...entry, repeats }));
+    if (next.rrule === null || next.status === 'scheduled') return next;
+    // It comes again from now on: what became of it is true of the first time alone.
+    update(tx, single(tx, firstOf(next)));
+    return update(tx, { ...next, status: 'scheduled', statusNote: null });
   };
 
   const ofAll = (tx: Writing, { stored, occurrence }: Found, entry: NewAppointment): Stored => {
@@ -81,6 +94,9 @@ export function createChanges(clock: Clock) {
       const series = found.stored.seriesId === null ? found.stored : findRow(tx, found.stored.seriesId);
       if (scope === 'this' || series === undefined || series.rrule === null) return ofOne(tx, found, entry);
       const whole = { stored: series, occurrence: placeIn(series, found) };
+      // The one that was touched is as it is written now, like the others.
+      if (found.stored.seriesId !== null && found.stored.status === 'scheduled')
+        removeRow(tx, found.stored.id);
       return scope === 'all' ? ofAll(tx, whole, entry) : ofFollowing(tx, whole, { entry, scope, by });
     },
   };
@@ -129,6 +145,21 @@ export function firstOf(stored: Stored): Found {
   const occurrence = firstFrom({ ...planOf(stored), endsBefore: null }, stored.localDate);
   if (occurrence === null) throw new Error('A rule without any time.');
   return { stored, occurrence };
+}
+
+/**
+ * What is meant by an entry that was begun from one time of a series and is for more of them: a day or an hour that only
+ * this one was moved to is not to move the others.
+ */
+export function meantFor(series: Stored, found: Found, entry: NewAppointment): NewAppointment {
+  const { stored } = found;
+  if (stored.seriesId === null) return entry;
+  return {
+    ...entry,
+    date: entry.date === stored.localDate ? placeIn(series, found).date : entry.date,
+    time: entry.time === stored.localTime ? series.localTime : entry.time,
+    minutes: entry.minutes === stored.minutes ? series.minutes : entry.minutes,
+  };
 }
 
 /** Where a time lies among its series, though it was moved. */

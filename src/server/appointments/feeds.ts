@@ -44,12 +44,12 @@ export function createCalendarFeeds(database: Database, clock: Clock, appendEven
       });
     },
 
-    /** Whose appointments a secret opens; undefined for one that opens nothing. */
-    residentOf: (secret: string): string | undefined =>
+    /** Whose appointments a secret opens, and who made it; undefined for one that opens nothing. */
+    find: (secret: string): { residentId: string; madeBy: string } | undefined =>
       database.first(
-        { residentId: column.id },
-        'SELECT resident_id AS residentId FROM calendar_feeds WHERE secret_hash = :hash',
+        { residentId: column.id, madeBy: column.text },
+        'SELECT resident_id AS residentId, made_by AS madeBy FROM calendar_feeds WHERE secret_hash = :hash',
         { hash: hashOf(secret) },
-      )?.residentId,
+      ),
   };
 }

@@ -112,6 +112,11 @@ export function updateRow(tx: Writing, row: Stored, now: number): Stored {
   return next;
 }
 
+/** For what only says of one time how it is unlike the others, once it is like them. */
+export function removeRow(tx: Writing, id: string): void {
+  tx.run('DELETE FROM appointments WHERE id = :id', { id: idBytes(id) });
+}
+
 export const findRow = (queries: Queries, id: string): Stored | undefined =>
   queries.first(COLUMNS, `${SELECT} WHERE a.id = :id`, { id: idBytes(id) });
 
