@@ -1,10 +1,10 @@
 /** A resident's appointments: what is ahead, what was, and the address under which a calendar program reads them. */
 import {
   AppointmentId,
-  AppointmentNoteSchema,
   AppointmentSchema,
   AppointmentsQuerySchema,
   AppointmentsSchema,
+  AppointmentStatusSchema,
   CalendarFeedSchema,
   NewAppointmentSchema,
   NewCalendarFeedSchema,
@@ -202,47 +202,20 @@ export function appointments(dependencies: ApiDependencies) {
         return c.json(appointments.tell(...anyOf(c.req.valid('param'))));
       },
     )
-    .post(
-      '/:appointmentId/complete',
+    .put(
+      '/:appointmentId/status',
       route({
-        summary: 'Say that it took place',
+        summary: 'Say that it took place, call it off, or that it lies ahead after all',
         access: WRITE,
         answers: { 200: AppointmentSchema },
         problems: ['not-found', 'invalid-request'],
       }),
       valid('param', AppointmentPath),
-      valid('json', AppointmentNoteSchema),
+      valid('json', AppointmentStatusSchema),
       async (c) => {
-        const { note } = c.req.valid('json');
-        return c.json(await appointments.setStatus(...standingOf(c.req.valid('param')), 'completed', note));
+        const { status, note } = c.req.valid('json');
+        return c.json(await appointments.setStatus(...standingOf(c.req.valid('param')), status, note));
       },
-    )
-    .post(
-      '/:appointmentId/cancel',
-      route({
-        summary: 'Call it off; it stays to be seen, and nobody is reminded of it',
-        access: WRITE,
-        answers: { 200: AppointmentSchema },
-        problems: ['not-found', 'invalid-request'],
-      }),
-      valid('param', AppointmentPath),
-      valid('json', AppointmentNoteSchema),
-      async (c) => {
-        const { note } = c.req.valid('json');
-        return c.json(await appointments.setStatus(...standingOf(c.req.valid('param')), 'cancelled', note));
-      },
-    )
-    .post(
-      '/:appointmentId/reopen',
-      route({
-        summary: 'It lies ahead after all',
-        access: WRITE,
-        answers: { 200: AppointmentSchema },
-        problems: ['not-found', 'invalid-request'],
-      }),
-      valid('param', AppointmentPath),
-      async (c) =>
-        c.json(await appointments.setStatus(...standingOf(c.req.valid('param')), 'scheduled', null)),
     );
 
   /** Of those who are not the resident. */

@@ -120,7 +120,10 @@ export const ScopeQuerySchema = z.object({
   scope: z.enum(SCOPES).default('this').meta({ description: 'What it is for, of one that comes again' }),
 });
 
-export const AppointmentNoteSchema = z.object({ note: line(500) }).meta({ id: 'AppointmentNote' });
+/** What became of it. One that was called off stays to be seen, and nobody is reminded of it. */
+export const AppointmentStatusSchema = z
+  .object({ status: z.enum(APPOINTMENT_STATES), note: line(500) })
+  .meta({ id: 'AppointmentStatus' });
 
 export const CalendarFeedSchema = z
   .object({ isOn: z.boolean(), madeAt: Instant.nullable() })

@@ -40,6 +40,8 @@ const remove = async ({ id }: { id: string }, scope = 'this') => {
 const restore = async ({ id }: { id: string }, scope = 'this') => {
   expect((await api.send('POST', path(`/${id}/restore?scope=${scope}`), {})).status).toBe(200);
 };
+const mark = ({ id }: { id: string }, status: Appointment['status'], note?: string) =>
+  api.send('PUT', path(`/${id}/status`), { status, note });
 const days = async (query?: string) =>
   (await read(query)).items.map(({ date, time, title, status }) =>
     [
@@ -62,14 +64,11 @@ describe('an appointment', () => {
     });
     await change(one, { ...EYES, time: '11:00' });
     expect(await days()).toEqual(['11-24 11:00']);
-    for (const [word, status] of [
-      ['cancel', 'cancelled'],
-      ['complete', 'completed'],
-    ] as const) {
-      const response = await api.send('POST', path(`/${one.id}/${word}`), { note: 'By phone' });
+    for (const status of ['cancelled', 'completed'] as const) {
+      const response = await mark(one, status, 'By phone');
       expect(await response.json()).toMatchObject({ status, statusNote: 'By phone' });
     }
-    expect((await api.send('POST', path(`/${one.id}/reopen`), {})).status).toBe(200);
+    expect((await mark(one, 'scheduled')).status).toBe(200);
     await remove(one);
     expect(await days()).toEqual([]);
     expect((await api.send('PUT', path(`/${one.id}`), EYES)).status).toBe(404);
@@ -120,7 +119,7 @@ describe('one that comes again', () => {
     await add({ ...EYES, repeats: { ...WEEKLY, times: 5 } });
     const [first, second, third] = (await read()).items;
     if (!first || !second || !third) throw new Error('There are five.');
-    await api.send('POST', path(`/${first.id}/complete`), {});
+    await mark(first, 'completed');
     const moved = await change(second, { ...EYES, date: '2026-12-02', time: '08:00', title: 'Earlier' });
     expect(moved.id).toBe(second.id);
     await remove(third);
@@ -146,7 +145,7 @@ describe('one that comes again', () => {
     await add({ ...EYES, repeats: { ...WEEKLY, times: 4 } });
     const [first, second] = (await read()).items;
     if (!first || !second) throw new Error('There are four.');
-    await api.send('POST', path(`/${first.id}/complete`), {});
+    await mark(first, 'completed');
     await change(second, { ...EYES, date: second.date, time: '09:00', repeats: second.repeats }, 'all');
     expect(await days()).toEqual(['11-24 10:30 completed', '12-01 09:00', '12-08 09:00', '12-15 09:00']);
     const [, now] = (await read()).items;
@@ -165,7 +164,7 @@ describe('one that comes again', () => {
     expect(await days()).toEqual(['11-24 10:30']);
     await restore(second, 'following');
     expect(await days()).toEqual(all);
-    await api.send('POST', path(`/${first.id}/complete`), {});
+    await mark(first, 'completed');
     await remove(second, 'all');
     expect(await days()).toEqual([]);
     await restore(second, 'all');
@@ -191,7 +190,7 @@ describe('what is changed from one time that is unlike the others', () => {
 
   it('that was done and comes again from then on was done once', async () => {
     const one = await add(EYES);
-    await api.send('POST', path(`/${one.id}/complete`), { note: 'All well' });
+    await mark(one, 'completed', 'All well');
     await change(one, { ...EYES, repeats: { ...WEEKLY, times: 2 } });
     expect(await days()).toEqual(['11-24 10:30 completed', '12-01 10:30']);
   });
@@ -282,7 +281,7 @@ describe('the calendar feed', () => {
     if (!first || !second || !third || !fourth) throw new Error('There are five.');
     await remove(first);
     await change(second, { ...EYES, date: '2026-12-02', time: '08:00' });
-    await api.send('POST', path(`/${third.id}/cancel`), {});
+    await mark(third, 'cancelled');
     await remove(fourth, 'following');
     const text = await (await fetchFeed(await makeFeed())).text();
     expect(text).toContain('STATUS:CANCELLED');
